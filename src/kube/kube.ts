@@ -1,0 +1,40 @@
+import type { Edit, KubernetesObject, ObjectRef } from '../model/kubernetes.ts';
+
+/** The Kubernetes API as the harness uses it. Every call has a time-out and an error that names the object. */
+export interface Kube {
+  /** Server-side apply, in the order an API needs (namespaces and CRDs first, workloads last). */
+  apply(objects: readonly KubernetesObject[]): Promise<void>;
+  get(ref: ObjectRef): Promise<KubernetesObject | undefined>;
+  list(
+    kind: { readonly apiVersion: string; readonly kind: string },
+    where?: ListWhere,
+  ): Promise<readonly KubernetesObject[]>;
+  /** JSON merge patches, one after the other. */
+  patch(edits: readonly Edit[]): Promise<void>;
+  /** Deletes; an object already gone is no error. With `wait`, returns once it is gone. */
+  remove(refs: readonly ObjectRef[], options?: { readonly wait?: boolean }): Promise<void>;
+  /**
+   * Resolves once `ready` says so of the objects of one kind, told anew at each change. On time-out throws an environment error
+   * that carries `explain()`'s text. The only way to wait for an object.
+   */
+  waitFor<T>(
+    kind: { readonly apiVersion: string; readonly kind: string },
+    where: ListWhere,
+    ready: (objects: readonly KubernetesObject[]) => T | undefined,
+    what: string,
+    timeoutMs?: number,
+  ): Promise<T>;
+  /** Waits until the Deployments are rolled out; a pod that cannot start is named with its reason, image and last event. */
+  rollout(namespace: string, deployments: readonly string[], timeoutMs?: number): Promise<void>;
+  /** The last lines of a pod's log; `previous` for the container before its restart. */
+  logs(
+    pod: { readonly namespace: string; readonly name: string; readonly container?: string },
+    options?: { readonly tailLines?: number; readonly previous?: boolean },
+  ): Promise<string>;
+}
+
+export interface ListWhere {
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly name?: string;
+}

@@ -1,0 +1,91 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Toolchain } from './program.ts';
+import type { Progress } from './progress.ts';
+
+/** What one cluster can do and another cannot. A check names what it needs; without it the verdict is `unsupported`. */
+export const capabilities = {
+  externalIPs: 'a Service may claim addresses of its own (spec.externalIPs) and they are served',
+  multiNode: 'there are two nodes or more',
+  clientAddress: 'the external client has an address of its own, which nothing on the way replaces before the node',
+} as const;
+export type Capability = keyof typeof capabilities;
+
+export type Availability =
+  | { readonly kind: 'available' }
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly next: string };
+
+/** Where a program of ours is started, to see the network from there. */
+export type Place =
+  | { readonly kind: 'external' }
+  | { readonly kind: 'pod'; readonly namespace: string; readonly name: string; readonly container?: string };
+
+/** A program running at a place, spoken to over its standard streams. */
+export interface PlacedProcess extends AsyncDisposable {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Settles once it has ended. Never rejects. */
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+}
+
+export interface ClusterNode {
+  readonly name: string;
+  /** The address at which the node answers NodePorts, as seen from the external vantage. */
+  readonly address: string;
+}
+
+/** A running cluster. Disposing it gives back what making it took, and only that. */
+export interface Cluster extends AsyncDisposable {
+  readonly provider: string;
+  readonly name: string;
+  /** Text of a kubeconfig that works from this process, TLS verified. */
+  readonly kubeconfig: string;
+  readonly nodes: readonly ClusterNode[];
+  readonly capabilities: readonly Capability[];
+  /** Versions of all it is made of, for the report: `{ kubernetes: 'v1.37.2', etcd: '3.6.1', … }`. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Aborted, with an AssayError as its reason, when a component of the cluster dies under the run. */
+  readonly failed: AbortSignal;
+  /** Starts a program at a place. The program is named as on a PATH there; `node` is always one. */
+  start(place: Place, argv: readonly string[]): Promise<PlacedProcess>;
+  /** Copies the components' logs into `folder` and returns their paths. */
+  collectLogs(folder: string): Promise<readonly string[]>;
+}
+
+export interface ClusterOptions {
+  /** Names the cluster; several of different names live side by side. */
+  readonly name: string;
+  readonly nodes: number;
+  /** A Kubernetes version such as `v1.37.2`; the provider's default where absent. */
+  readonly kubernetes?: string | undefined;
+  /** Outlives this process, and is found again under its name. */
+  readonly keep: boolean;
+  /** Where logs go while it runs. */
+  readonly logFolder: string;
+}
+
+/** What a provider is handed to work with. */
+export interface ClusterHost {
+  readonly toolchain: Toolchain;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** One way to get a cluster. */
+export interface ClusterProvider {
+  readonly name: string;
+  readonly summary: string;
+  /** Whether it can work on this machine; if not, why and what to do. Answers within 2 s and changes nothing. */
+  available(host: ClusterHost): Promise<Availability>;
+  /** Makes a new cluster. A cluster of that name already there is an error that names it. */
+  create(options: ClusterOptions, host: ClusterHost): Promise<Cluster>;
+  /** Attaches to a kept cluster, or `undefined` where none of that name runs. Disposing it detaches, no more. */
+  attach(name: string, host: ClusterHost): Promise<Cluster | undefined>;
+  /** Removes a kept cluster and everything of it; false where none of that name was there. */
+  remove(name: string, host: ClusterHost): Promise<boolean>;
+  /** Names of the kept clusters that run now. */
+  list(host: ClusterHost): Promise<readonly string[]>;
+}
+
+/** Types a provider and fixes its shape; the default export of each file in `clusters/`. */
+export const defineCluster = (provider: ClusterProvider): ClusterProvider => Object.freeze(provider);

@@ -1,0 +1,24 @@
+/**
+ * Every bound on waiting, in one place. A bound is a guard against waiting forever, never a verdict on speed:
+ * each is several times what a slow machine was seen to need.
+ */
+export const timeouts = {
+  /** One component of the local cluster answering its readiness endpoint. Seen: 2.6 s (kube-apiserver). */
+  componentReadyMs: 60_000,
+  /** A node of the local cluster becoming Ready. Seen: 2.1 s. */
+  nodeReadyMs: 60_000,
+  /** A Deployment's pods all Ready, images at hand. Seen: 1.4 s for six pods. */
+  rolloutMs: 120_000,
+  /** A namespace and all in it being gone. Bounded below by the pods' grace periods. */
+  namespaceGoneMs: 60_000,
+  /** An edit through the API taking effect on traffic. Traefik throttles at 2 s by default. */
+  convergeMs: 60_000,
+  /** One probe: from connect to the last byte. */
+  probeMs: 5_000,
+  /** A process told to stop with SIGTERM, before SIGKILL. */
+  processStopMs: 5_000,
+  /** One request to the Kubernetes API. */
+  apiRequestMs: 30_000,
+  /** A watch that has heard nothing is reopened after this long. */
+  watchIdleMs: 20_000,
+} as const;
