@@ -1,6 +1,6 @@
 import type { Kube } from '../kube/kube.ts';
 import type { Cluster, Place } from '../model/cluster.ts';
-import type { Controller, Pool } from '../model/controller.ts';
+import type { Controller } from '../model/controller.ts';
 import type { ProbeRecord, ProbeRequest } from '../model/probe.ts';
 import type { Change } from './change.ts';
 import type { Convergence, ConvergeOptions } from './converge.ts';
@@ -34,6 +34,6 @@ export interface ControllerUnderTest {
   readonly namespace: string;
   /** Addresses and names of its Ready pods. */
   pods(): Promise<readonly { readonly name: string; readonly address: string; readonly node: string }[]>;
-  /** Its upstream pools, by its own account; needs the feature `pools`. */
-  pools(): Promise<readonly Pool[]>;
+  /** The members (`address:port`) of the pool it keeps for a Service of the kit's namespace, by its own account; needs the feature `pool`. */
+  pool(service: string): Promise<readonly string[]>;
 }

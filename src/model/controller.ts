@@ -1,18 +1,9 @@
 import type { Edit, KubernetesObject } from './kubernetes.ts';
 import type { ProbeRecord } from './probe.ts';
 
-/** The members of one upstream pool as the controller itself reports them. */
-export interface Pool {
-  /** The Service it stands for. */
-  readonly service: string;
-  readonly namespace: string;
-  /** `address:port` of each member. */
-  readonly members: readonly string[];
-}
-
 /** What a controller can do beyond the Ingress contract; a check names what it needs. */
 export const features = {
-  pools: 'the controller shows the members of its upstream pools',
+  pool: 'the controller shows the members of its upstream pools',
   affinity: 'session affinity can be switched on and off while it runs',
   statusPage: 'the controller serves a status page on a port of its own',
 } as const;
@@ -60,8 +51,11 @@ export interface Controller {
   readonly ports: { readonly http: number; readonly https: number; readonly status: number };
   /** The status page: its path on the status port, and how to tell that an answer is it. */
   readonly status?: { readonly path: string; isStatusPage(record: ProbeRecord): boolean };
-  /** Reads its upstream pools from its own view. */
-  readonly pools?: (read: ReadPage) => Promise<readonly Pool[]>;
+  /** Reads the members (`address:port`) of the pool it keeps for one Service, by its own account; empty where it has none. */
+  readonly pool?: (
+    read: ReadPage,
+    service: { readonly namespace: string; readonly name: string },
+  ) => Promise<readonly string[]>;
   readonly affinity?: Affinity;
   readonly knownDeviations: readonly Deviation[];
 }
