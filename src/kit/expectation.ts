@@ -21,10 +21,12 @@ export interface Expectation {
  * How a request gets to the controller or past it.
  * - `controller`: from net-test to the controller's pod address;
  * - `nodePort`: from outside, to a node's address and the controller's NodePort;
- * - `service`: from net-test to a Service by DNS name or by its address, past the controller.
+ * - `service`: from net-test to a Service by DNS name or by its address, past the controller;
+ * - `externalIP`: from outside, to an address that a Service claims.
  */
 export type Road =
   | 'controller'
   | 'nodePort'
   | { readonly service: string; readonly by: 'name' | 'address' }
-  | { readonly nodePort: number; readonly node?: number };
+  | { readonly nodePort: number; readonly node?: number }
+  | { readonly externalIP: string; readonly port: number };
