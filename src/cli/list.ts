@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
+import { print } from './print.ts';
+
+interface Row {
+  readonly name: string;
+  readonly summary: string;
+}
+
+const lines = (title: string, rows: readonly Row[]): string => {
+  const width = Math.max(0, ...rows.map((row) => row.name.length));
+  return [title, ...rows.map((row) => `  ${row.name.padEnd(width)}  ${row.summary}`), ''].join('\n');
+};
+
+/** Everything that can be named on the command line, as one value. */
+async function catalogue() {
+  const [suites, controllers, clusters, reporters] = await Promise.all([
+    readSuites(),
+    readControllers(),
+    readClusterProviders(),
+    readReporters(),
+  ]);
+  return {
+    checks: suites.flatMap((suite) =>
+      suite.checks.map(({ id, title, level, requirement, features, capabilities, after }) => ({
+        id,
+        title,
+        level,
+        requirement,
+        ...(after === undefined ? {} : { after }),
+        features: features ?? [],
+        capabilities: capabilities ?? [],
+      })),
+    ),
+    controllers: controllers.map(({ name, title, version, homepage }) => ({ name, title, version, homepage })),
+    clusters: clusters.map(({ name, summary }) => ({ name, summary })),
+    reporters: reporters.map(({ name, summary, file }) => ({ name, summary, file })),
+  };
+}
+
+/** `ingress-assay list`: what there is to run, and on what. */
+export const listCommand = (): Command =>
+  new Command('list')
+    .description('list checks, controllers, clusters and reporters')
+    .option('--json', 'as JSON on stdout')
+    .action(async (options: { json?: boolean }) => {
+      const all = await catalogue();
+      if (options.json) {
+        process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+        return;
+      }
+      const text = [
+        lines(
+          'Checks',
+          all.checks.map(({ id, title, level }) => ({ name: id, summary: `${level.padEnd(11)}  ${title}` })),
+        ),
+        lines(
+          'Controllers',
+          all.controllers.map(({ name, title, version }) => ({ name, summary: `${title} ${version}` })),
+        ),
+        lines('Clusters', all.clusters),
+        lines('Reporters', all.reporters),
+      ];
+      print(process.stdout, text.join('\n'));
+    });

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { exitCodes } from '../model/errors.ts';
+import { packageRoot } from '../paths.ts';
+import { listCommand } from './list.ts';
+import { printError } from './print.ts';
+import { reportCommand } from './report.ts';
+
+const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+
+const program = new Command('ingress-assay')
+  .description('Conformance and load-test harness for Kubernetes ingress controllers')
+  .version(version)
+  .option('--verbose', 'show the stack of an error')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ ingress-assay conformance                       prove the tutorial against Traefik on a cluster of its own
+  $ ingress-assay conformance --grep affinity       only the checks that match
+  $ ingress-assay list --json                       what there is to run, for scripts
+  $ ingress-assay report assay-report/report.json   the table of an earlier run
+  $ ingress-assay doctor                            what this machine has and lacks
+
+Exit codes: 0 all passed, 1 a check failed, 2 bad usage, 3 the environment failed, 130 interrupted.`,
+  );
+
+for (const command of [listCommand(), reportCommand()]) program.addCommand(command);
+
+/** Commander ends the process by itself; ours ends with the exit codes that are documented. */
+function endByException(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) endByException(child);
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.passed);
+  throw error;
+});
+
+endByException(program);
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
+  else process.exitCode = printError(process.stderr, error);
+}
