@@ -14,8 +14,8 @@ export interface Kube {
   /** Deletes; an object already gone is no error. With `wait`, returns once it is gone. */
   remove(refs: readonly ObjectRef[], options?: { readonly wait?: boolean }): Promise<void>;
   /**
-   * Resolves once `ready` says so of the objects of one kind, told anew at each change. On time-out throws an environment error
-   * that carries `explain()`'s text. The only way to wait for an object.
+   * Resolves with what `ready` returns of the objects of one kind, told anew at each change. What `ready` throws ends the wait.
+   * On time-out throws an environment error that says what was waited for, and what there is. The only way to wait for an object.
    */
   waitFor<T>(
     kind: { readonly apiVersion: string; readonly kind: string },

@@ -9,12 +9,16 @@ export const timeouts = {
   nodeReadyMs: 60_000,
   /** A Deployment's pods all Ready, images at hand. Seen: 1.4 s for six pods. */
   rolloutMs: 120_000,
+  /** A pod in a state the kubelet may still get out of by itself (ErrImagePull, Unschedulable), before that is final. */
+  podStuckMs: 15_000,
   /** A namespace and all in it being gone. Bounded below by the pods' grace periods. */
   namespaceGoneMs: 60_000,
   /** An edit through the API taking effect on traffic. Traefik throttles at 2 s by default. */
   convergeMs: 60_000,
   /** One probe: from connect to the last byte. */
   probeMs: 5_000,
+  /** The probe agent answering from its place, and answering at all beyond a probe's own time-out. */
+  agentMs: 30_000,
   /** A process told to stop with SIGTERM, before SIGKILL. */
   processStopMs: 5_000,
   /** One request to the Kubernetes API. */
