@@ -19,6 +19,8 @@ export const timeouts = {
   probeMs: 5_000,
   /** The probe agent answering from its place, and answering at all beyond a probe's own time-out. */
   agentMs: 30_000,
+  /** One check from its first request to its verdict; one that takes longer hangs, and breaks off the run. Seen: 60 s. */
+  checkMs: 600_000,
   /** A process told to stop with SIGTERM, before SIGKILL. */
   processStopMs: 5_000,
   /** One request to the Kubernetes API. */

@@ -1,0 +1,58 @@
+import { inspect } from 'node:util';
+import { AssertionError } from 'chai';
+import type { Check, Observation } from '../kit/check.ts';
+import { CheckFailed } from '../kit/failure.ts';
+import { AssayError, exitCodes, messageOf } from '../model/errors.ts';
+import type { Failure, Verdict } from '../model/verdict.ts';
+
+const show = (value: unknown): string =>
+  typeof value === 'string' ? value : inspect(value, { depth: 6, breakLength: 100, maxArrayLength: 50 });
+
+/** chai's words before its own "expected …", which say what was asserted. */
+const subject = (message: string): string => /^(.*?): expected /s.exec(message)?.[1] ?? '';
+
+interface Assertion {
+  readonly message: string;
+  readonly actual?: unknown;
+  readonly expected?: unknown;
+  readonly showDiff?: boolean;
+}
+
+function assertionFailure(error: Assertion): Failure {
+  const about = subject(error.message);
+  const prefix = about === '' ? '' : `${about}: `;
+  return error.showDiff === true
+    ? { expected: `${prefix}${show(error.expected)}`, actual: show(error.actual) }
+    : { expected: error.message, actual: 'actual' in error ? show(error.actual) : 'not so' };
+}
+
+/** The verdict that whatever a check threw amounts to. Only a refuted claim is a failure of the controller. */
+export function verdictOfThrown(thrown: unknown): Verdict {
+  if (thrown instanceof CheckFailed) return { kind: 'failed', failure: thrown.failure };
+  if (thrown instanceof AssertionError) return { kind: 'failed', failure: assertionFailure(thrown) };
+  if (!(thrown instanceof AssayError)) return { kind: 'errored', reason: messageOf(thrown), code: 'internal' };
+  const stoppedOnPurpose = thrown.exitCode === exitCodes.interrupted || thrown.exitCode === exitCodes.failed;
+  if (stoppedOnPurpose) return { kind: 'skipped', reason: thrown.message };
+  const next = thrown.next === undefined ? '' : ` (next: ${thrown.next})`;
+  return { kind: 'errored', reason: `${thrown.message}${next}`, code: thrown.code };
+}
+
+/** The verdict of a check whose body ended in peace. */
+export function verdictOfReturned(check: Check, returned: Observation | undefined): Verdict {
+  if (check.level !== 'observation') return { kind: 'passed' };
+  if (returned !== undefined && check.values?.includes(returned.value)) {
+    return { kind: 'observed', value: returned.value };
+  }
+  const declared = check.values?.join(', ') ?? 'none';
+  return {
+    kind: 'errored',
+    code: 'observation-undeclared',
+    reason: `observed ${JSON.stringify(returned?.value)}, which is none of the declared values: ${declared}`,
+  };
+}
+
+/** The verdict of a check that was never tried, for the reason that ended the run. */
+export const verdictOfUntried = (reason: unknown): Verdict => ({
+  kind: 'skipped',
+  reason: `not tried: ${messageOf(reason)}`,
+});

@@ -1,0 +1,115 @@
+import type { Area, Check, Step } from '../kit/check.ts';
+import { levels } from '../model/claim.ts';
+import type { Capability } from '../model/cluster.ts';
+import { type Controller, type Feature, features } from '../model/controller.ts';
+import { usageError } from '../model/errors.ts';
+import type { Suite } from './catalogue.ts';
+import { choose } from './choose.ts';
+
+/** What of the catalogue a run is to try; all of it where nothing is said. */
+export interface Selection {
+  /** Names of areas. */
+  readonly suites?: readonly string[] | undefined;
+  /** Ids of checks. */
+  readonly checks?: readonly string[] | undefined;
+  /** A regular expression that id or title must match. */
+  readonly grep?: string | undefined;
+}
+
+/** One step of an area with what is to be tried after it; areas without a story have one without `step`. */
+export interface PlannedStep {
+  readonly step?: Step;
+  /** Tried together. */
+  readonly sideBySide: readonly Check[];
+  /** Tried one at a time, after the others, in order of id. */
+  readonly exclusive: readonly Check[];
+}
+
+/** One area of a run: the steps it needs and no more, in the order of the story. */
+export interface PlannedArea {
+  readonly area: Area;
+  readonly steps: readonly PlannedStep[];
+}
+
+function pattern(grep: string): RegExp {
+  try {
+    return new RegExp(grep, 'i');
+  } catch (cause) {
+    throw usageError('grep-invalid', `--grep ${grep} is not a regular expression`, {
+      next: 'escape what is meant literally with a backslash',
+      cause,
+    });
+  }
+}
+
+/** The suites with only the checks that are asked for. Names that do not exist, or a selection of nothing, are usage errors. */
+export function select(suites: readonly Suite[], selection: Selection): readonly Suite[] {
+  for (const name of selection.suites ?? []) choose('suite', name, suites, ({ area }) => area.name);
+  const all = suites.flatMap(({ checks }) => checks);
+  for (const id of selection.checks ?? []) choose('check', id, all, (check) => check.id);
+  const matches = selection.grep === undefined ? undefined : pattern(selection.grep);
+  const selected = suites
+    .filter(({ area }) => !selection.suites?.length || selection.suites.includes(area.name))
+    .map(({ area, checks }) => ({
+      area,
+      checks: checks.filter(
+        ({ id, title }) =>
+          (!selection.checks?.length || selection.checks.includes(id)) && (matches?.test(`${id} ${title}`) ?? true),
+      ),
+    }))
+    .filter(({ checks }) => checks.length > 0);
+  if (selected.length > 0) return selected;
+  throw usageError('nothing-selected', 'no check is selected', { next: 'ingress-assay list' });
+}
+
+function has(controller: Controller, feature: Feature): boolean {
+  switch (feature) {
+    case 'pool':
+      return controller.pool !== undefined;
+    case 'affinity':
+      return controller.affinity !== undefined;
+    case 'statusPage':
+      return controller.status !== undefined;
+  }
+}
+
+/** Why this check cannot be put to this controller on this cluster, or `undefined` where it can. */
+export function unsupportedReason(
+  check: Check,
+  controller: Controller,
+  cluster: { readonly provider: string; readonly capabilities: readonly Capability[] },
+): string | undefined {
+  const feature = check.features?.find((name) => !has(controller, name));
+  if (feature !== undefined) return `${controller.title} lacks ${feature}: ${features[feature]}`;
+  const capability = check.capabilities?.find((name) => !cluster.capabilities.includes(name));
+  if (capability !== undefined) return `the cluster (${cluster.provider}) lacks ${capability}`;
+  return undefined;
+}
+
+const byId = (a: Check, b: Check): number => (a.id < b.id ? -1 : 1);
+const byLevel = (a: Check, b: Check): number => levels.indexOf(a.level) - levels.indexOf(b.level) || byId(a, b);
+
+const planStep = (checks: readonly Check[], step?: Step): PlannedStep => ({
+  ...(step === undefined ? {} : { step }),
+  sideBySide: checks.filter((check) => !check.exclusive).sort(byLevel),
+  exclusive: checks.filter((check) => check.exclusive).sort(byId),
+});
+
+/** The order in which the selected checks are tried: each after its step, and no step later than the last one needed. */
+export function plan(suites: readonly Suite[]): readonly PlannedArea[] {
+  return suites.map(({ area, checks }) => {
+    if (area.story === undefined) return { area, steps: [planStep(checks)] };
+    const last = area.story.findLastIndex((step) => checks.some((check) => check.after === step.name));
+    const steps = area.story.slice(0, last + 1).map((step) =>
+      planStep(
+        checks.filter((check) => check.after === step.name),
+        step,
+      ),
+    );
+    return { area, steps };
+  });
+}
+
+/** Every check of a plan, in its order. */
+export const checksOf = (areas: readonly PlannedArea[]): readonly Check[] =>
+  areas.flatMap(({ steps }) => steps.flatMap(({ sideBySide, exclusive }) => [...sideBySide, ...exclusive]));

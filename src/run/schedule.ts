@@ -1,0 +1,122 @@
+import type { Area, Check, Observation, Step } from '../kit/check.ts';
+import type { Kit } from '../kit/kit.ts';
+import { AssayError, environmentError, exitCodes } from '../model/errors.ts';
+import { timeouts } from '../model/timeouts.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { verdictOfReturned, verdictOfThrown } from './judge.ts';
+import type { Ledger } from './ledger.ts';
+import type { PlannedArea } from './plan.ts';
+
+/** A kit for one check, with what the check has recorded; disposing it takes back what the kit holds. */
+export interface OpenKit extends AsyncDisposable {
+  readonly kit: Kit;
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+/** Where checks are played: the cluster with the controller on it. */
+export interface Stage {
+  /** Brings about one step of an area's story, all its workloads ready. */
+  enter(area: Area, step: Step): Promise<void>;
+  openKit(area: Area, check: Check): Promise<OpenKit>;
+  /** Throws the environment's fault, if there is one: asked before a check is said to have failed. */
+  assertSound(): Promise<void>;
+}
+
+export interface ScheduleOptions {
+  /** Aborted, with an AssayError as its reason, when the run is to end early. */
+  readonly signal: AbortSignal;
+  readonly bail: boolean;
+  /** Why a check cannot be put to this controller on this cluster, where it cannot. */
+  readonly unsupported: (check: Check) => string | undefined;
+  readonly started: (check: Check) => void;
+}
+
+/** Rejects with the signal's reason once it is aborted. */
+const aborted = (signal: AbortSignal, done: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: done });
+  });
+
+/** The body's end, or the signal's, or the end of our patience: whichever comes first. */
+async function bounded<T>(check: Check, body: Promise<T>, signal: AbortSignal): Promise<T> {
+  const done = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(environmentError('check-hung', `${check.id} did not end within ${timeouts.checkMs} ms`));
+    }, timeouts.checkMs);
+  });
+  try {
+    return await Promise.race([body, aborted(signal, done.signal), late]);
+  } finally {
+    clearTimeout(timer);
+    done.abort();
+    body.catch(() => {});
+  }
+}
+
+const bodyOf = (check: Check, kit: Kit): Promise<Observation | undefined> =>
+  check.run === undefined
+    ? kit.converge(check.expect).then(() => undefined)
+    : check.run(kit).then((value) => value ?? undefined);
+
+async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal) {
+  let evidence: Readonly<Record<string, unknown>> = {};
+  try {
+    await using open = await stage.openKit(area, check);
+    evidence = open.evidence;
+    const verdict = verdictOfReturned(check, await bounded(check, bodyOf(check, open.kit), signal));
+    return { verdict, evidence };
+  } catch (thrown) {
+    const verdict = verdictOfThrown(thrown);
+    if (verdict.kind !== 'failed') return { verdict, evidence };
+    const fault = await stage.assertSound().then(() => undefined, verdictOfThrown);
+    return { verdict: fault ?? verdict, evidence };
+  }
+}
+
+const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
+
+/**
+ * Tries every check of the plan in its order and enters each verdict into the ledger. Throws what ended the run early:
+ * the signal's reason, or the environment's fault while a step was brought about.
+ */
+export async function runSchedule(
+  areas: readonly PlannedArea[],
+  stage: Stage,
+  ledger: Ledger,
+  options: ScheduleOptions,
+): Promise<void> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+
+  async function tryOne(area: Area, check: Check): Promise<void> {
+    if (signal.aborted) return;
+    const reason = options.unsupported(check);
+    if (reason !== undefined) {
+      ledger.settle({ check, verdict: { kind: 'unsupported', reason }, durationMs: 0, evidence: {} });
+      return;
+    }
+    const startedAtMs = Date.now();
+    const start = performance.now();
+    options.started(check);
+    const { verdict, evidence } = await judge(area, check, stage, signal);
+    ledger.settle({ check, verdict, evidence, startedAtMs, durationMs: performance.now() - start });
+    if (breaksOff(verdict))
+      stop.abort(environmentError('check-hung', `${check.id} hangs; what it changed is not put back`));
+    if (options.bail && (verdict.kind === 'failed' || verdict.kind === 'errored')) {
+      stop.abort(new AssayError('bail', exitCodes.failed, `stopped by --bail after ${check.id}`));
+    }
+  }
+
+  for (const { area, steps } of areas) {
+    for (const { step, sideBySide, exclusive } of steps) {
+      signal.throwIfAborted();
+      if (step !== undefined) await stage.enter(area, step);
+      await Promise.all(sideBySide.map((check) => tryOne(area, check)));
+      for (const check of exclusive) await tryOne(area, check);
+    }
+  }
+  signal.throwIfAborted();
+}
