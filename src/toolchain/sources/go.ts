@@ -1,0 +1,96 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { environmentError } from '../../model/errors.ts';
+import type { Source } from '../../model/program.ts';
+import type { Bringing, Brought } from '../bringing.ts';
+import { goEnvironment } from '../go-environment.ts';
+import { type LeashOptions, runLeashed } from '../leash.ts';
+
+type GoSource = Extract<Source, { kind: 'go' }>;
+
+export interface GoBuild {
+  readonly module: string;
+  /** The folder with go.mod and go.sum. */
+  readonly moduleFolder: string;
+  readonly scratch: string;
+  readonly logFile: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly report: (detail: string) => void;
+}
+
+/** Builds packages of one Go module in one `go build`, which shares between them what they have in common. */
+export async function bringGo(
+  wanted: readonly { readonly source: GoSource; readonly bringing: Pick<Bringing, 'program' | 'folder'> }[],
+  build: GoBuild,
+): Promise<readonly Brought[]> {
+  const { scratch, report } = build;
+  const packages = wanted.map(({ source }) => source.package);
+  const out = join(scratch, 'bin');
+  await mkdir(out);
+  await mkdir(join(scratch, 'tmp'));
+
+  const modules = downloadCounter();
+  const listed = await go(['list', '-deps', ...packages], build, (line) => {
+    const count = modules(line);
+    if (count !== undefined) report(`step 1 of 2, modules: ${count}`);
+  });
+  const total = listed.stdout.length;
+
+  let compiled = 0;
+  const flags = wanted.map(({ source, bringing }) => {
+    const own = source.ldflags?.(bringing.program.version) ?? '';
+    return `-ldflags=${source.package}=-s -w ${own}`.trimEnd();
+  });
+  report(`step 2 of 2, compiling: ${total} packages, those in Go's cache excepted`);
+  await go(['build', '-v', '-trimpath', '-buildvcs=false', ...flags, '-o', `${out}/`, ...packages], build, (line) => {
+    if (!/^[\w.-]+(?:\/\S+)?$/.test(line)) return;
+    compiled += 1;
+    report(`step 2 of 2, compiling: ${compiled} of at most ${total} packages, ${line}`);
+  });
+
+  return Promise.all(
+    wanted.map(async ({ source, bringing: { program, folder } }) => {
+      const executable = join('bin', program.name);
+      await mkdir(join(folder, 'bin'));
+      await rename(join(out, binaryName(source.package)), join(folder, executable));
+      return { executable, libraries: [], from: `Go module, ${source.package}` };
+    }),
+  );
+}
+
+/** What `go build` calls the executable of a package: its last element that is no major version. */
+export const binaryName = (goPackage: string): string =>
+  goPackage.split('/').findLast((element) => !/^v\d+$/.test(element)) ?? goPackage;
+
+/** Counts the modules that Go says it downloads: `3, k8s.io/api v0.37.2`. */
+function downloadCounter(): (line: string) => string | undefined {
+  let count = 0;
+  return (line) => {
+    const [, module] = /^go: downloading (.+)$/.exec(line) ?? [];
+    if (module === undefined) return undefined;
+    count += 1;
+    return `${count}, ${module}`;
+  };
+}
+
+async function go(args: readonly string[], build: GoBuild, onLine: (line: string) => void) {
+  const options: LeashOptions = {
+    cwd: build.moduleFolder,
+    env: goEnvironment(build.env, join(build.scratch, 'tmp')),
+    signal: build.signal,
+    logFile: build.logFile,
+    onLine,
+  };
+  const end = await runLeashed(['go', ...args], options);
+  if (end.kind === 'missing') {
+    throw environmentError('no-go', 'there is no go on PATH', {
+      next: 'Install Go 1.26 or later, https://go.dev/doc/install.',
+    });
+  }
+  if (end.code === 0) return end;
+  const said = end.output.filter((line) => !line.startsWith('go: downloading ') && !/^[\w.-]+(?:\/\S+)+$/.test(line));
+  throw environmentError('build-failed', `go ${args[0]} failed:\n${said.slice(-12).join('\n')}`, {
+    log: build.logFile,
+  });
+}

@@ -1,0 +1,34 @@
+import { AssayError, environmentError, messageOf } from '../model/errors.ts';
+import type { Program } from '../model/program.ts';
+
+/** One source that was tried in vain. */
+export interface Attempt {
+  readonly source: string;
+  readonly error: unknown;
+}
+
+export interface Unobtainable {
+  readonly program: Program;
+  readonly attempts: readonly Attempt[];
+}
+
+/** The error that names each program still missing, each source tried for it and why it failed. */
+export function unobtainable(missing: readonly Unobtainable[]): AssayError {
+  const names = missing.map(({ program }) => program.name);
+  const errors = missing.flatMap(({ attempts }) => attempts.map(({ error }) => error));
+  const known = errors.filter((error) => error instanceof AssayError);
+  const advice = new Set(known.flatMap(({ next }) => (next === undefined ? [] : [next])));
+  const log = known.findLast((error) => error.log !== undefined)?.log;
+  const lines = missing.flatMap(({ program, attempts }) => [
+    `  ${program.name} ${program.version}:`,
+    ...attempts.map(({ source, error }) => `    ${source}: ${messageOf(error).replaceAll('\n', '\n      ')}`),
+  ]);
+  return environmentError('program-missing', `could not bring ${names.join(', ')}\n${lines.join('\n')}`, {
+    next: [
+      ...advice,
+      `Or put ${names.join(', ')} on PATH. Then: ingress-assay doctor --install ${names.join(' ')}`,
+    ].join(' '),
+    ...(log !== undefined && { log }),
+    cause: new AggregateError(errors),
+  });
+}
