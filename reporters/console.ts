@@ -90,7 +90,9 @@ function problem({ run }: Report): string[] {
 function render(report: Report): string {
   const { run, controller, cluster, versions } = report;
   const where = cluster ? ` on ${cluster.provider} (Kubernetes ${versions.kubernetes ?? 'of unknown version'})` : '';
-  const ending = { completed: '', interrupted: ', interrupted', 'broken-off': ', broken off' }[run.ended];
+  const ending = { completed: '', stopped: ', stopped', interrupted: ', interrupted', 'broken-off': ', broken off' }[
+    run.ended
+  ];
   const counts = tally(report.checks);
   const good = run.ended === 'completed' && counts.failed + counts.errored === 0;
   const observed = observations(report);

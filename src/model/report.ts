@@ -79,8 +79,8 @@ export const reportSchema = z.object({
     durationMs: z.number(),
     /** What was typed. */
     command: z.array(z.string()).readonly(),
-    /** `completed`: every planned check was tried. */
-    ended: z.enum(['completed', 'interrupted', 'broken-off']),
+    /** `completed`: every planned check was tried. `stopped`: by `--bail`. */
+    ended: z.enum(['completed', 'stopped', 'interrupted', 'broken-off']),
     /** What broke it off. */
     problem: problemSchema.optional(),
     /** Where its time went: cluster, controller, checks, teardown. */

@@ -1,0 +1,108 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createKube } from '../kube/create-kube.ts';
+import type { Kube } from '../kube/kube.ts';
+import type { Controller } from '../model/controller.ts';
+import { type AssayError, environmentError } from '../model/errors.ts';
+import type { KubernetesObject } from '../model/kubernetes.ts';
+
+const forever = 2 ** 31 - 1;
+const podKind = { apiVersion: 'v1', kind: 'Pod' };
+
+/** Watches the controller's pods for as long as it is not disposed. */
+export interface ControllerWatch extends AsyncDisposable {
+  /** Aborted, with an AssayError as its reason, once a pod has restarted or none is left. */
+  readonly died: AbortSignal;
+  /** Asks the API now, rather than wait for the watch to tell; throws what is wrong. */
+  assertAlive(): Promise<void>;
+}
+
+interface ContainerStatus {
+  readonly name: string;
+  readonly restartCount: number;
+  readonly state?: { readonly terminated?: Ended };
+  readonly lastState?: { readonly terminated?: Ended };
+}
+interface Ended {
+  readonly exitCode: number;
+  readonly reason?: string;
+}
+interface Death {
+  readonly message: string;
+  /** The pod whose log tells of it, if it is still there. */
+  readonly pod?: KubernetesObject;
+}
+
+const statusesOf = (pod: KubernetesObject): readonly ContainerStatus[] => pod.status?.containerStatuses ?? [];
+
+/** What became of the controller since `restarts` were counted (by pod and container), or `undefined` while it lives. */
+function deathIn(pods: readonly KubernetesObject[], restarts: Map<string, number>): Death | undefined {
+  for (const pod of pods) {
+    if (pod.metadata.deletionTimestamp) continue;
+    for (const status of statusesOf(pod)) {
+      const key = `${pod.metadata.uid}/${status.name}`;
+      const before = restarts.get(key) ?? status.restartCount;
+      restarts.set(key, before);
+      const ended =
+        status.state?.terminated ?? (status.restartCount > before ? status.lastState?.terminated : undefined);
+      if (ended === undefined && status.restartCount <= before) continue;
+      const how = ended ? ` (${ended.reason ?? 'ended'}, exit code ${ended.exitCode})` : '';
+      return { pod, message: `container ${status.name} of pod ${pod.metadata.name} ended${how}` };
+    }
+  }
+  return pods.length === 0 ? { message: 'none of its pods is left' } : undefined;
+}
+
+async function describe(kube: Kube, controller: Controller, death: Death, logFile: string): Promise<AssayError> {
+  const { name, namespace = 'default' } = death.pod?.metadata ?? { name: '' };
+  const logOf = (previous: boolean) => kube.logs({ namespace, name }, { tailLines: 200, previous }).catch(() => '');
+  const log = death.pod === undefined ? '' : (await logOf(true)) || (await logOf(false));
+  await mkdir(dirname(logFile), { recursive: true });
+  await writeFile(logFile, log);
+  const tail = log.trimEnd().split('\n').slice(-10).join('\n');
+  return environmentError(
+    'controller-died',
+    `${controller.title} died during the run: ${death.message}\n${tail}`.trimEnd(),
+    {
+      next: 'read its log; a controller that dies by itself cannot be judged',
+      log: logFile,
+    },
+  );
+}
+
+/** Begins to watch the pods of an installed controller; its log goes into `logFile` when it dies. */
+export function watchController(
+  kubeconfig: string,
+  controller: Controller,
+  namespace: string,
+  logFile: string,
+): ControllerWatch {
+  const stop = new AbortController();
+  const died = new AbortController();
+  const kube = createKube(kubeconfig, stop.signal);
+  const where = { namespace, labels: controller.podLabels };
+  const restarts = new Map<string, number>();
+
+  const watching = kube
+    .waitFor(podKind, where, (pods) => deathIn(pods, restarts), `${controller.title} to die`, forever)
+    .then((death) => describe(kube, controller, death, logFile))
+    .then(
+      (error) => died.abort(error),
+      (thrown) => {
+        if (!stop.signal.aborted) died.abort(thrown);
+      },
+    );
+
+  return {
+    died: died.signal,
+    async assertAlive() {
+      died.signal.throwIfAborted();
+      const death = deathIn(await kube.list(podKind, where), restarts);
+      if (death !== undefined) throw await describe(kube, controller, death, logFile);
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort(new Error('the run has ended'));
+      await watching;
+    },
+  };
+}

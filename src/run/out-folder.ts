@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { environmentError, messageOf, usageError } from '../model/errors.ts';
+import type { Report } from '../model/report.ts';
+import type { Reporter } from '../model/reporter.ts';
+
+/** Room a run's reports and logs are sure to need. */
+const roomBytes = 4 * 1024 * 1024;
+
+/** Makes the folder and proves that it takes files, so that a full disk or a wrong name is found before the work. */
+export async function prepareOut(folder: string): Promise<void> {
+  const trial = join(folder, `.room-${randomBytes(6).toString('hex')}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    const file = await open(trial, 'wx');
+    try {
+      await file.writeFile(randomBytes(roomBytes));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    const isFile = ['EEXIST', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '');
+    const error = isFile ? usageError : environmentError;
+    throw error('out-unwritable', `the report folder ${folder} cannot be written: ${messageOf(cause)}`, {
+      next: 'free some room, or name another folder with --out',
+      cause,
+    });
+  } finally {
+    await rm(trial, { force: true }).catch(() => {});
+  }
+}
+
+/** What became of writing the reports: files that are there, and a line for each that is not. */
+export interface Written {
+  readonly files: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** Writes one file for each reporter. One that fails is told of and never stops another; a file is whole or the old one. */
+export async function writeReports(report: Report, reporters: readonly Reporter[], folder: string): Promise<Written> {
+  const files: string[] = [];
+  const problems: string[] = [];
+  for (const reporter of reporters) {
+    const path = join(folder, reporter.file);
+    const partial = `${path}.${process.pid}.partial`;
+    try {
+      await writeFile(partial, stripVTControlCharacters(await reporter.render(report)));
+      await rename(partial, path);
+      files.push(path);
+    } catch (error) {
+      problems.push(`reporter ${reporter.name} could not write ${path}: ${messageOf(error)}`);
+      await rm(partial, { force: true }).catch(() => {});
+    }
+  }
+  return { files, problems };
+}
