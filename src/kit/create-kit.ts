@@ -1,0 +1,122 @@
+import type { Kube } from '../kube/kube.ts';
+import type { Cluster, Place } from '../model/cluster.ts';
+import type { Controller, ControllerSettings } from '../model/controller.ts';
+import { environmentError } from '../model/errors.ts';
+import type { ProbeRequest } from '../model/probe.ts';
+import { nowMs } from './agent/clock.ts';
+import { type Agents, createAgents } from './agents.ts';
+import { converge } from './converge.ts';
+import type { Expectation, Road } from './expectation.ts';
+import type { ControllerUnderTest, Kit } from './kit.ts';
+import { type Route, readyPods, routeOf } from './roads.ts';
+import { startStream } from './start-stream.ts';
+
+export interface KitOptions {
+  readonly cluster: Cluster;
+  readonly kube: Kube;
+  readonly controller: Controller;
+  readonly settings: ControllerSettings;
+  /** Where the check's own objects are. */
+  readonly namespace: string;
+  /** The tutorial's net-test pod: the vantage inside the cluster. */
+  readonly netTest: { readonly namespace: string; readonly name: string };
+  /** Ends whatever the kit is doing, with the signal's reason. */
+  readonly signal: AbortSignal;
+  readonly record: Kit['record'];
+  /** Shared probe agents, disposed of by whoever made them; a kit without makes its own. */
+  readonly agents?: Agents;
+}
+
+/** Brings together what a check may use. Disposing it ends the probe agents it has made. */
+export function createKit(options: KitOptions): Kit & AsyncDisposable {
+  const { cluster, kube, controller: definition, settings, namespace } = options;
+  const signal = AbortSignal.any([options.signal, cluster.failed]);
+  const agents = options.agents ?? createAgents(cluster);
+  const netTest: Place = { kind: 'pod', ...options.netTest };
+
+  const controller: ControllerUnderTest = {
+    definition,
+    ingressClass: settings.ingressClass,
+    namespace: settings.namespace,
+    pods: () => readyPods(kube, definition, settings.namespace),
+    async pool(service) {
+      if (!definition.pool) {
+        throw environmentError('no-pool', `${definition.title} does not show its upstream pools`, {
+          next: 'let the check need the feature pool',
+        });
+      }
+      return definition.pool(({ port, path }) => readPage(port, path), { namespace, name: service });
+    },
+  };
+
+  async function probe(place: Place, request: ProbeRequest) {
+    signal.throwIfAborted();
+    const agent = await agents.at(place);
+    const record = await agent.probe(request);
+    signal.throwIfAborted(); // what was seen of a cluster that failed meanwhile is no evidence
+    return record;
+  }
+
+  /** GETs a page of the controller's own from its first Ready pod. */
+  async function readPage(port: number, path: string): Promise<string> {
+    const [pod] = await controller.pods();
+    const address = pod?.address ?? '';
+    const { outcome } = await probe(netTest, { address, port, host: `${address}:${port}`, path });
+    const page = `http://${address}:${port}${path}`;
+    if (outcome.kind === 'failed') {
+      throw environmentError('page-unreadable', `${page} of ${definition.title}: ${outcome.cause}, ${outcome.message}`);
+    }
+    if (outcome.status !== 200) {
+      throw environmentError('page-unreadable', `${page} of ${definition.title} answered ${outcome.status}`);
+    }
+    if (outcome.bodyBytes > outcome.body.length) {
+      const message = `${page} of ${definition.title} is too long to be read whole: ${outcome.bodyBytes} bytes`;
+      throw environmentError('page-unreadable', message);
+    }
+    return Buffer.from(outcome.body, 'latin1').toString('utf8');
+  }
+
+  const resolve = (road: Road) => routeOf(road, { cluster, kube, controller, namespace, netTest });
+
+  /** Sends rows of a table, finding each road anew only after a request on it has failed. */
+  function rowSender() {
+    const routes = new Map<string, Promise<Route>>();
+    return async ({ via = 'controller', host, path, method, headers }: Expectation) => {
+      const key = JSON.stringify(via);
+      const route = routes.get(key) ?? resolve(via);
+      routes.set(key, route);
+      const { place, address, port } = await route;
+      const record = await probe(place, {
+        address,
+        port,
+        host,
+        ...(path !== undefined && { path }),
+        ...(method !== undefined && { method }),
+        ...(headers !== undefined && { headers }),
+      });
+      if (record.outcome.kind === 'failed') routes.delete(key);
+      return record;
+    };
+  }
+
+  return {
+    namespace,
+    cluster,
+    controller,
+    kube,
+    probe,
+    resolve,
+    converge: (rows, convergeOptions = {}) =>
+      converge([rows].flat() as Expectation[], convergeOptions, rowSender(), signal),
+    stream: (streamOptions) => startStream(agents, streamOptions, signal),
+    async change(edits) {
+      const requestedAtMs = nowMs();
+      await kube.patch(edits);
+      return { requestedAtMs, answeredAtMs: nowMs() };
+    },
+    record: options.record,
+    async [Symbol.asyncDispose]() {
+      if (!options.agents) await agents[Symbol.asyncDispose]();
+    },
+  };
+}
