@@ -9,6 +9,8 @@ export interface Bringing {
   readonly scratch: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Origins that did not answer, with the reason: nobody waits for the same one twice. */
+  readonly unreachable: Map<string, string>;
   readonly report: (detail: string) => void;
 }
 

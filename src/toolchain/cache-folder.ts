@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 
 /** The harness's folder among the user's caches, by the XDG Base Directory Specification: a relative value counts for nothing. */
 export function defaultCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const base = env['XDG_CACHE_HOME'];
+  const base = env.XDG_CACHE_HOME;
   return join(base !== undefined && isAbsolute(base) ? base : join(homedir(), '.cache'), 'ingress-assay');
 }
 

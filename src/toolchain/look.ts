@@ -75,7 +75,7 @@ async function executables(
   env: NodeJS.ProcessEnv,
 ): Promise<readonly string[]> {
   const named = source.folderVariable === undefined ? undefined : env[source.folderVariable];
-  const folders = [...(named ? [named] : []), ...(env['PATH'] ?? '').split(delimiter), ...systemFolders];
+  const folders = [...(named ? [named] : []), ...(env.PATH ?? '').split(delimiter), ...systemFolders];
   const found = new Map<string, string>();
   for (const folder of folders.filter((folder) => folder !== '')) {
     for (const name of source.names ?? [program.name]) {

@@ -8,7 +8,8 @@ import { bring } from './bring.ts';
 import { cacheLayout, defaultCacheFolder } from './cache-folder.ts';
 import { programNamed, readPrograms } from './catalogue.ts';
 import { takeLock } from './lock.ts';
-import { type Look, lookFor } from './look.ts';
+import { type Look, lookFor, type PassedOver } from './look.ts';
+import type { Attempt } from './unobtainable.ts';
 
 export interface ToolchainOptions {
   readonly progress: Progress;
@@ -37,34 +38,35 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
       return (await look(programNamed(await catalogue(), name))).installed;
     },
 
-    async ensure(names) {
+    async ensure(asked) {
       const programs = await catalogue();
-      const wanted = [...new Set(names)].map((name) => programNamed(programs, name));
+      const wanted = [...new Set(asked)].map((name) => programNamed(programs, name));
       const found = await lookForAll(wanted, look);
       if (missingOf(found).length === 0) return installedOf(found);
 
       await makeFolder(layout.root);
-      await using _lock = await progress.step('toolchain: one build at a time', (report) => {
-        const purpose = missingOf(found).join(', ');
-        return takeLock(layout.lock, purpose, signal, (holder) => report(`waiting for ${holder}`));
+      const names = missingOf(found);
+      await progress.step(`toolchain: ${names.join(', ')}`, async (report) => {
+        await using _lock = await takeLock(layout.lock, names.join(', '), signal, (holder) =>
+          report(`waiting for ${holder}`),
+        );
+        // another process may have brought it while this one waited
+        const looks = await lookForAll(
+          wanted.filter(({ name }) => names.includes(name)),
+          look,
+        );
+        const missing = [...looks].flatMap(([program, { installed, passedOver }]) =>
+          installed === undefined ? [{ program, attempts: passedOver.map(asAttempt) }] : [],
+        );
+        const { note } = progress;
+        await bring(missing, { layout, modulesFolder, env, signal, report, note, unreachable: new Map() });
       });
-      // another process may have brought it while this one waited
-      const stillMissing = await lookForAll(
-        wanted.filter(({ name }) => missingOf(found).includes(name)),
-        look,
-      );
-      const missing = [...stillMissing].filter(([, { installed }]) => installed === undefined);
-      await bring(
-        missing.map(([program, { passedOver }]) => ({
-          program,
-          attempts: passedOver.map(({ source, reason }) => ({ source, error: new Error(reason) })),
-        })),
-        { layout, modulesFolder, env, progress, signal },
-      );
-      return installedOf(new Map([...found, ...(await lookForAll([...stillMissing.keys()], look))]));
+      return installedOf(await lookForAll(wanted, look));
     },
   };
 }
+
+const asAttempt = ({ source, reason }: PassedOver): Attempt => ({ source, error: new Error(reason) });
 
 type Looks = ReadonlyMap<Program, Look>;
 

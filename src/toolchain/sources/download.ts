@@ -37,14 +37,15 @@ export async function bringDownload(source: Download, bringing: Bringing): Promi
   return { executable, libraries: [], from: url };
 }
 
-async function expectedSum(checksum: Checksum, url: string, { program, signal }: Bringing): Promise<string> {
+async function expectedSum(checksum: Checksum, url: string, bringing: Bringing): Promise<string> {
+  const { program, signal } = bringing;
   if (checksum.kind === 'stated') {
     const stated = checksum.byArch[goArch()];
     if (stated === undefined) throw environmentError('no-checksum', `its entry states no sum for ${goArch()}`);
     return stated;
   }
   const list = checksum.url(program.version, goArch());
-  const text = await (await get(list, signal)).text();
+  const text = await (await get(list, signal, bringing)).text();
   const sum = sumIn(text, basename(new URL(url).pathname));
   if (sum === undefined) throw environmentError('no-checksum', `${list} names no sum for it`);
   return sum;
@@ -61,9 +62,10 @@ export function sumIn(list: string, file: string): string | undefined {
 }
 
 /** Streams a URL into a file and returns the content's SHA-256. */
-async function fetchTo(url: string, file: string, { signal, report }: Bringing): Promise<string> {
+async function fetchTo(url: string, file: string, bringing: Bringing): Promise<string> {
+  const { signal, report } = bringing;
   using idle = idleSignal();
-  const response = await get(url, AbortSignal.any([signal, idle.signal]));
+  const response = await get(url, AbortSignal.any([signal, idle.signal]), bringing);
   const totalBytes = Number(response.headers.get('content-length') ?? 0);
   const hash = createHash('sha256');
   let bytes = 0;
@@ -89,9 +91,14 @@ async function fetchTo(url: string, file: string, { signal, report }: Bringing):
   return hash.digest('hex');
 }
 
-async function get(url: string, signal: AbortSignal): Promise<Response> {
+async function get(url: string, signal: AbortSignal, { unreachable }: Bringing): Promise<Response> {
+  const { origin } = new URL(url);
+  const known = unreachable.get(origin);
+  if (known !== undefined) throw environmentError('download-failed', `${origin} could not be reached: ${known}`);
   const response = await fetch(url, { signal, redirect: 'follow' }).catch((error: unknown) => {
-    throw environmentError('download-failed', `${url} could not be reached: ${reasonOf(error)}`, { cause: error });
+    const reason = reasonOf(error);
+    unreachable.set(origin, reason);
+    throw environmentError('download-failed', `${origin} could not be reached: ${reason}`, { cause: error });
   });
   if (!response.ok) throw environmentError('download-failed', `${url} answered ${response.status}`);
   return response;

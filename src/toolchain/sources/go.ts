@@ -1,15 +1,14 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environmentError } from '../../model/errors.ts';
-import type { Source } from '../../model/program.ts';
-import type { Bringing, Brought } from '../bringing.ts';
+import type { Program, Source } from '../../model/program.ts';
+import type { Brought } from '../bringing.ts';
 import { goEnvironment } from '../go-environment.ts';
 import { type LeashOptions, runLeashed } from '../leash.ts';
 
 type GoSource = Extract<Source, { kind: 'go' }>;
 
 export interface GoBuild {
-  readonly module: string;
   /** The folder with go.mod and go.sum. */
   readonly moduleFolder: string;
   readonly scratch: string;
@@ -21,7 +20,7 @@ export interface GoBuild {
 
 /** Builds packages of one Go module in one `go build`, which shares between them what they have in common. */
 export async function bringGo(
-  wanted: readonly { readonly source: GoSource; readonly bringing: Pick<Bringing, 'program' | 'folder'> }[],
+  wanted: readonly { readonly program: Program; readonly source: GoSource; readonly folder: string }[],
   build: GoBuild,
 ): Promise<readonly Brought[]> {
   const { scratch, report } = build;
@@ -38,8 +37,8 @@ export async function bringGo(
   const total = listed.stdout.length;
 
   let compiled = 0;
-  const flags = wanted.map(({ source, bringing }) => {
-    const own = source.ldflags?.(bringing.program.version) ?? '';
+  const flags = wanted.map(({ program, source }) => {
+    const own = source.ldflags?.(program.version) ?? '';
     return `-ldflags=${source.package}=-s -w ${own}`.trimEnd();
   });
   report(`step 2 of 2, compiling: ${total} packages, those in Go's cache excepted`);
@@ -50,7 +49,7 @@ export async function bringGo(
   });
 
   return Promise.all(
-    wanted.map(async ({ source, bringing: { program, folder } }) => {
+    wanted.map(async ({ program, source, folder }) => {
       const executable = join('bin', program.name);
       await mkdir(join(folder, 'bin'));
       await rename(join(out, binaryName(source.package)), join(folder, executable));
