@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Check } from '../kit/check.ts';
 import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
 import { print } from './print.ts';
 
@@ -11,6 +12,13 @@ const lines = (title: string, rows: readonly Row[]): string => {
   const width = Math.max(0, ...rows.map((row) => row.name.length));
   return [title, ...rows.map((row) => `  ${row.name.padEnd(width)}  ${row.summary}`), ''].join('\n');
 };
+
+/** Checks with their level and claim, one to a line. */
+export const checkLines = (checks: readonly Pick<Check, 'id' | 'title' | 'level'>[]): string =>
+  lines(
+    'Checks',
+    checks.map(({ id, title, level }) => ({ name: id, summary: `${level.padEnd(11)}  ${title}` })),
+  );
 
 /** Everything that can be named on the command line, as one value. */
 async function catalogue() {
@@ -50,10 +58,7 @@ export const listCommand = (): Command =>
         return;
       }
       const text = [
-        lines(
-          'Checks',
-          all.checks.map(({ id, title, level }) => ({ name: id, summary: `${level.padEnd(11)}  ${title}` })),
-        ),
+        checkLines(all.checks),
         lines(
           'Controllers',
           all.controllers.map(({ name, title, version }) => ({ name, summary: `${title} ${version}` })),

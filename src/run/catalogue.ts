@@ -6,7 +6,6 @@ import type { Area, Check } from '../kit/check.ts';
 import type { ClusterProvider } from '../model/cluster.ts';
 import type { Controller } from '../model/controller.ts';
 import { environmentError, messageOf } from '../model/errors.ts';
-import type { Program } from '../model/program.ts';
 import type { Reporter } from '../model/reporter.ts';
 import { packageRoot } from '../paths.ts';
 
@@ -63,8 +62,6 @@ export const readControllers = () => readNamed<Controller>('controllers');
 export const readClusterProviders = () => readNamed<ClusterProvider>('clusters');
 /** The report formats of `reporters/`. */
 export const readReporters = () => readNamed<Reporter>('reporters');
-/** The external programs of `toolchain/`. */
-export const readPrograms = () => readNamed<Program>('toolchain');
 
 /** An area of `suites/` with its checks in order of id. */
 export interface Suite {

@@ -1,0 +1,124 @@
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import type { ClusterHost } from '../model/cluster.ts';
+import { type ExitCode, exitCodes } from '../model/errors.ts';
+import type { Report } from '../model/report.ts';
+import { exitCodeOf } from '../model/summary.ts';
+import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
+import { choose } from '../run/choose.ts';
+import { runConformance } from '../run/conformance.ts';
+import { chooseMochaReporter, mochaReporters } from '../run/mocha.ts';
+import { prepareOut, writeReports } from '../run/out-folder.ts';
+import { select } from '../run/plan.ts';
+import { verdictLine } from '../run/verdict-line.ts';
+import { createToolchain } from '../toolchain/toolchain.ts';
+import { checkFlags, defaultConfigFile, readConfig } from './config.ts';
+import { catchInterruption } from './interruption.ts';
+import { checkLines } from './list.ts';
+import { print } from './print.ts';
+import { createProgress } from './progress.ts';
+
+interface Flags {
+  readonly config?: string;
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+/** `ingress-assay conformance`: the whole run. */
+export const conformanceCommand = (): Command =>
+  new Command('conformance')
+    .description('prove what an ingress controller does, on a cluster made for the purpose')
+    .argument('[checks...]', 'ids of checks; all where none is named')
+    .option('--controller <name>', 'the controller under test (default: traefik)')
+    .option('--cluster <provider>', 'where it runs (default: kind where Docker answers, else local)')
+    .option('--name <name>', 'a kept cluster to join, or the name of the one to make')
+    .option('--nodes <count>', 'nodes of the cluster to make (default: 1)', Number)
+    .option('--kubernetes <version>', 'Kubernetes of the cluster to make, such as v1.37.2')
+    .option('--keep', 'leave the cluster up for later runs')
+    .option('--suite <name...>', 'only these suites')
+    .option('--grep <pattern>', 'only checks whose id or title matches this regular expression')
+    .option('--bail', 'stop after the first check that does not hold')
+    .option('--reporter <name>', `present the run with one of mocha's reporters: ${mochaReporters.join(', ')}`)
+    .option('--out <folder>', 'where everything is written (default: assay-report)')
+    .option('--config <file>', `settings, which flags override (default: ${defaultConfigFile}, where there is one)`)
+    .option('--list', 'only say which checks would be tried')
+    .option('--json', 'print the report as JSON on stdout, and all else on stderr')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ ingress-assay conformance                                 all checks against Traefik
+  $ ingress-assay conformance tutorial/affinity               one check
+  $ ingress-assay conformance --grep affinity --list          which checks that would be
+  $ ingress-assay conformance --nodes 2 --bail
+  $ ingress-assay conformance --name lab --keep               again and again on the same cluster
+  $ ingress-assay conformance --json > report.json`,
+    )
+    .action(async (checks: string[], flags: Flags) => {
+      process.exitCode = await conformance(checks, flags);
+    });
+
+async function conformance(checks: readonly string[], flags: Flags): Promise<ExitCode> {
+  const settings = { ...(await readConfig(flags.config)), ...checkFlags({ ...flags }) };
+  const [suites, controllers, providers, reporters] = await Promise.all([
+    readSuites(),
+    readControllers(),
+    readClusterProviders(),
+    readReporters(),
+  ]);
+  const selected = select(suites, { suites: settings.suite, checks, grep: settings.grep });
+  if (flags.list) {
+    print(process.stdout, checkLines(selected.flatMap((suite) => suite.checks)));
+    return exitCodes.passed;
+  }
+  const controller = choose('controller', settings.controller ?? 'traefik', controllers, ({ name }) => name);
+  if (settings.cluster !== undefined) choose('cluster', settings.cluster, providers, ({ name }) => name);
+  const mochaReporter = settings.reporter === undefined ? undefined : chooseMochaReporter(settings.reporter);
+  const out = resolve(settings.out ?? 'assay-report');
+  await prepareOut(out);
+
+  const output = flags.json ? process.stderr : process.stdout;
+  using progress = createProgress(output);
+  using interruption = catchInterruption(progress.note);
+  const { signal } = interruption;
+  const host: ClusterHost = { toolchain: createToolchain({ progress, signal }), progress, signal };
+
+  let problems: readonly string[] = [];
+  const report = await runConformance(
+    {
+      controller,
+      suites: selected,
+      providers,
+      cluster: {
+        provider: settings.cluster,
+        name: settings.name,
+        nodes: settings.nodes,
+        kubernetes: settings.kubernetes,
+        keep: settings.keep ?? false,
+        logFolder: join(out, 'logs'),
+      },
+      bail: settings.bail ?? false,
+      mochaReporter,
+      command: ['ingress-assay', ...process.argv.slice(2)],
+    },
+    host,
+    {
+      verdict: (outcome) => progress.note(verdictLine(outcome)),
+      heading: progress.note,
+      report: async (soFar) => {
+        ({ problems } = await writeReports(soFar, reporters, out));
+      },
+    },
+  );
+  await tell(report);
+  return problems.length > 0 ? exitCodes.environment : exitCodeOf(report);
+
+  async function tell(final: Report): Promise<void> {
+    progress[Symbol.dispose]();
+    const table = choose('reporter', 'console', reporters, ({ name }) => name);
+    print(output, await table.render(final));
+    for (const problem of problems) print(output, `! ${problem}\n`);
+    print(output, `Report: ${out}/ (${reporters.map(({ file }) => file).join(', ')})\n`);
+    if (flags.json) process.stdout.write(`${JSON.stringify(final, null, 2)}\n`);
+  }
+}

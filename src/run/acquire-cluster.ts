@@ -1,0 +1,62 @@
+import type { Cluster, ClusterHost, ClusterProvider } from '../model/cluster.ts';
+import { environmentError } from '../model/errors.ts';
+import { choose } from './choose.ts';
+
+export interface ClusterWish {
+  /** Name of the provider; the first of `preferred` that can work here where absent. */
+  readonly provider?: string | undefined;
+  /** A kept cluster to attach to, or the new one's name; a name nobody else has where absent. */
+  readonly name?: string | undefined;
+  readonly nodes?: number | undefined;
+  readonly kubernetes?: string | undefined;
+  readonly keep: boolean;
+  readonly logFolder: string;
+}
+
+/** The providers that are taken unasked, best first. */
+const preferred = ['kind', 'local'];
+
+/** The provider that is asked for, or the first of the preferred ones that can work on this machine. */
+async function chooseProvider(
+  providers: readonly ClusterProvider[],
+  name: string | undefined,
+  host: ClusterHost,
+): Promise<ClusterProvider> {
+  if (name !== undefined) return choose('cluster', name, providers, (provider) => provider.name);
+  const candidates = preferred.flatMap((wanted) => providers.find((provider) => provider.name === wanted) ?? []);
+  const refusals: string[] = [];
+  for (const provider of candidates) {
+    const answer = await provider.available(host);
+    if (answer.kind === 'available') return provider;
+    refusals.push(`${provider.name}: ${answer.reason} (next: ${answer.next})`);
+  }
+  throw environmentError('no-cluster', `no cluster can be made on this machine.\n${refusals.join('\n')}`, {
+    next: 'ingress-assay doctor',
+  });
+}
+
+/** The cluster to run on, and whether it was there before. */
+export interface Acquired {
+  readonly cluster: Cluster;
+  readonly attached: boolean;
+}
+
+/** Attaches to the kept cluster of that name, or makes one. What cannot work here is refused before anything is made. */
+export async function acquireCluster(
+  providers: readonly ClusterProvider[],
+  wish: ClusterWish,
+  host: ClusterHost,
+): Promise<Acquired> {
+  const provider = await chooseProvider(providers, wish.provider, host);
+  const existing = wish.name === undefined ? undefined : await provider.attach(wish.name, host);
+  if (existing !== undefined) return { cluster: existing, attached: true };
+  const answer = await provider.available(host);
+  if (answer.kind === 'unavailable') {
+    throw environmentError('cluster-unavailable', `${provider.name} cannot make a cluster here: ${answer.reason}`, {
+      next: answer.next,
+    });
+  }
+  const { kubernetes, keep, logFolder, name = `run-${process.pid}`, nodes = 1 } = wish;
+  const cluster = await provider.create({ name, nodes, kubernetes, keep, logFolder }, host);
+  return { cluster, attached: false };
+}

@@ -1,0 +1,203 @@
+import { join } from 'node:path';
+import { createKube } from '../kube/create-kube.ts';
+import type { Cluster, ClusterHost, ClusterProvider } from '../model/cluster.ts';
+import type { Controller, ControllerSettings } from '../model/controller.ts';
+import { AssayError, exitCodes, messageOf } from '../model/errors.ts';
+import type { Report } from '../model/report.ts';
+import { acquireCluster, type ClusterWish } from './acquire-cluster.ts';
+import type { Suite } from './catalogue.ts';
+import { composeReport, type RunFacts } from './compose-report.ts';
+import { watchController } from './controller-watch.ts';
+import { installController } from './install.ts';
+import { verdictOfUntried } from './judge.ts';
+import { createLedger, type Ledger, type Outcome } from './ledger.ts';
+import { present } from './mocha.ts';
+import { ownedNamespace, removeOwned } from './owned.ts';
+import { createPhases, type Phases } from './phases.ts';
+import { checksOf, type PlannedArea, plan, unsupportedReason } from './plan.ts';
+import { runSchedule } from './schedule.ts';
+import { openStage } from './stage.ts';
+
+/** What a conformance run is to do. */
+export interface ConformanceWish {
+  readonly controller: Controller;
+  readonly suites: readonly Suite[];
+  /** Those to choose from. */
+  readonly providers: readonly ClusterProvider[];
+  readonly cluster: ClusterWish;
+  readonly bail: boolean;
+  /** One of mocha's reporters, instead of our own live lines. */
+  readonly mochaReporter?: string | undefined;
+  readonly command: readonly string[];
+}
+
+/** How a run tells of itself while it goes on. */
+export interface Audience {
+  verdict(outcome: Outcome): void;
+  heading(title: string): void;
+  /** A report that is as complete as the run: told once the verdicts are in, and again after the teardown. */
+  report(report: Report): Promise<void>;
+}
+
+/** The controller's namespace, and that of every story. */
+const namespace = 'ingress-assay';
+
+interface Run {
+  readonly wish: ConformanceWish;
+  readonly host: ClusterHost;
+  readonly audience: Audience;
+  readonly areas: readonly PlannedArea[];
+  readonly ledger: Ledger;
+  readonly phases: Phases;
+  readonly save: (facts: Partial<RunFacts>) => Promise<Report>;
+}
+
+/** What ended a scope first, where its cleaning up then went wrong as well. */
+const firstOf = (thrown: unknown): unknown =>
+  thrown instanceof Error && thrown.name === 'SuppressedError'
+    ? firstOf((thrown as SuppressedError).suppressed)
+    : thrown;
+
+/** How a run ends that was ended by this. */
+export function endingOf(thrown: unknown): Report['run']['ended'] {
+  if (thrown === undefined) return 'completed';
+  if (!(thrown instanceof AssayError)) return 'broken-off';
+  if (thrown.exitCode === exitCodes.interrupted) return 'interrupted';
+  return thrown.exitCode === exitCodes.failed ? 'stopped' : 'broken-off';
+}
+
+/**
+ * Runs the selected checks against a controller on a cluster: makes or joins the cluster, installs the controller, tries
+ * the checks and takes back what it took. Never rejects: whatever ends it early is in the report, which is complete but
+ * for the checks that were not tried.
+ */
+export async function runConformance(wish: ConformanceWish, host: ClusterHost, audience: Audience): Promise<Report> {
+  const startedAtMs = Date.now();
+  const start = performance.now();
+  const phases = createPhases();
+  const areas = plan(wish.suites);
+  const ledger = createLedger(checksOf(areas));
+  let facts: Partial<RunFacts> = {};
+  const save = async (more: Partial<RunFacts>): Promise<Report> => {
+    facts = { ...facts, ...more };
+    const report = composeReport({
+      startedAtMs,
+      durationMs: performance.now() - start,
+      command: wish.command,
+      controller: wish.controller,
+      ended: endingOf(facts.thrown),
+      phases: phases.list(),
+      outcomes: ledger.settled(),
+      ...facts,
+    });
+    await audience.report(report);
+    return report;
+  };
+  const run: Run = { wish, host, audience, areas, ledger, phases, save };
+  try {
+    await onCluster(run);
+  } catch (thrown) {
+    ledger.close(verdictOfUntried(firstOf(thrown)));
+    // What ended the run comes before what then went wrong while cleaning up.
+    return save({ thrown: facts.thrown ?? firstOf(thrown) });
+  }
+  return save({});
+}
+
+async function onCluster({ save, ...run }: Run): Promise<void> {
+  const { wish, host, phases } = run;
+  const { cluster, attached } = await phases.time('cluster', () => acquireCluster(wish.providers, wish.cluster, host));
+  let endTeardown = () => {};
+  try {
+    await using _cluster = cluster;
+    let thrown: unknown;
+    try {
+      await onController({ ...run, save }, cluster, attached || wish.cluster.keep);
+    } catch (error) {
+      thrown = firstOf(error);
+    }
+    if (thrown !== undefined || run.ledger.settled().some(({ verdict }) => verdict.kind === 'errored')) {
+      await keepLogs(cluster, wish.cluster.logFolder, host);
+    }
+    if (thrown !== undefined) run.ledger.close(verdictOfUntried(thrown));
+    await save({ cluster, thrown });
+    endTeardown = phases.start('teardown');
+  } finally {
+    endTeardown();
+  }
+}
+
+const keepLogs = (cluster: Cluster, folder: string, host: ClusterHost): Promise<unknown> =>
+  cluster.collectLogs(join(folder, 'cluster')).catch((error: unknown) => {
+    host.progress.note(`the cluster's logs could not be collected: ${messageOf(error)}`);
+  });
+
+/** Installs the controller and tries the checks; on a cluster that stays, takes the controller away again. */
+async function onController(run: Run, cluster: Cluster, stays: boolean): Promise<void> {
+  const { wish, host, phases } = run;
+  const { controller } = wish;
+  const settings: ControllerSettings = { namespace, ingressClass: controller.ingressClass };
+  const ending = AbortSignal.any([host.signal, cluster.failed]);
+  const kube = createKube(cluster.kubeconfig, ending);
+  if (stays) await phases.time('cleanup', () => removeOwned(kube));
+  await using _namespace = {
+    async [Symbol.asyncDispose]() {
+      if (stays && !cluster.failed.aborted) await removeOwned(createKube(cluster.kubeconfig, cluster.failed));
+    },
+  };
+  await phases.time('controller', () =>
+    host.progress.step(`${controller.title} ${controller.version}`, async () => {
+      await kube.apply([ownedNamespace(namespace)]);
+      await installController(kube, controller, settings);
+    }),
+  );
+  await using watch = watchController(
+    cluster.kubeconfig,
+    controller,
+    namespace,
+    join(wish.cluster.logFolder, `${controller.name}.log`),
+  );
+  const signal = AbortSignal.any([ending, watch.died]);
+  await phases.time('checks', () => tryChecks(run, cluster, settings, signal, watch.assertAlive));
+}
+
+async function tryChecks(
+  { wish, host, audience, areas, ledger }: Run,
+  cluster: Cluster,
+  settings: ControllerSettings,
+  signal: AbortSignal,
+  assertSound: () => Promise<void>,
+): Promise<void> {
+  await using stage = openStage({ cluster, controller: wish.controller, settings, signal, assertSound });
+  const presented = present(areas, ledger, {
+    reporter: wish.mochaReporter,
+    bail: wish.bail,
+    tell: audience.verdict,
+    heading: audience.heading,
+  });
+  const running = new Set<string>();
+  const play = async (report: (detail: string) => void) => {
+    const tell = () => report(`${ledger.settled().length} of ${ledger.checks.length}: ${[...running].join(', ')}`);
+    await runSchedule(areas, stage, ledger, {
+      signal,
+      bail: wish.bail,
+      unsupported: (check) => unsupportedReason(check, wish.controller, cluster),
+      started: (check) => {
+        running.add(check.id);
+        tell();
+        ledger.outcome(check).then(() => {
+          running.delete(check.id);
+          tell();
+        });
+      },
+    });
+  };
+  try {
+    await (wish.mochaReporter === undefined ? host.progress.step('checks', play) : play(() => {}));
+  } catch (thrown) {
+    ledger.close(verdictOfUntried(thrown));
+    throw thrown;
+  } finally {
+    await presented;
+  }
+}
