@@ -56,10 +56,12 @@ async function bounded<T>(check: Check, body: Promise<T>, signal: AbortSignal): 
   }
 }
 
-const bodyOf = (check: Check, kit: Kit): Promise<Observation | undefined> =>
-  check.run === undefined
-    ? kit.converge(check.expect).then(() => undefined)
-    : check.run(kit).then((value) => value ?? undefined);
+/** A table is its own evidence; a body returns what it observed, if it observes. */
+async function bodyOf(check: Check, kit: Kit): Promise<Observation | undefined> {
+  if (check.run !== undefined) return (await check.run(kit)) ?? undefined;
+  kit.record('convergence', (await kit.converge(check.expect)).rows);
+  return undefined;
+}
 
 async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal) {
   let evidence: Readonly<Record<string, unknown>> = {};

@@ -1,9 +1,10 @@
-import type { Check } from '../kit/check.ts';
+import { createAgents } from '../kit/agents.ts';
+import { createKit } from '../kit/create-kit.ts';
 import { createKube } from '../kube/create-kube.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
-import { environmentError } from '../model/errors.ts';
 import { applyAndWait } from './install.ts';
+import { ownedNamespace } from './owned.ts';
 import type { Stage } from './schedule.ts';
 
 export interface StageOptions {
@@ -19,17 +20,42 @@ export interface StageOptions {
 export function openStage(options: StageOptions): Stage & AsyncDisposable {
   const { cluster, controller, settings, signal } = options;
   const kube = createKube(cluster.kubeconfig, signal);
+  const agents = createAgents(cluster);
   return {
     async assertSound() {
-      cluster.failed.throwIfAborted();
+      signal.throwIfAborted();
       await options.assertSound();
     },
     async enter(_area, step) {
       await applyAndWait(kube, settings.namespace, await step.manifests({ controller, settings }));
     },
-    async openKit(_area, check: Check) {
-      throw environmentError('kit-missing', `${check.id}: there is no kit yet`);
+    async openKit(area, check) {
+      const own = area.story === undefined ? ownedNamespace(check.id.replace(/\W+/g, '-')) : undefined;
+      const namespace = own?.metadata.name ?? settings.namespace;
+      if (own !== undefined) await kube.apply([own]);
+      const evidence: Record<string, unknown> = {};
+      const kit = createKit({
+        cluster,
+        kube,
+        controller,
+        settings,
+        namespace,
+        netTest: { namespace: settings.namespace, name: 'net-test' },
+        signal,
+        agents,
+        record: (name, value) => {
+          evidence[name] = value;
+        },
+      });
+      return {
+        kit,
+        evidence,
+        async [Symbol.asyncDispose]() {
+          await kit[Symbol.asyncDispose]();
+          if (own !== undefined) await kube.remove([{ apiVersion: 'v1', kind: 'Namespace', name: namespace }]);
+        },
+      };
     },
-    async [Symbol.asyncDispose]() {},
+    [Symbol.asyncDispose]: () => agents[Symbol.asyncDispose](),
   };
 }
