@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { PodFeature, Prerequisite } from './prerequisite.ts';
 import type { Toolchain } from './program.ts';
 import type { Progress } from './progress.ts';
 
@@ -75,6 +76,10 @@ export interface ClusterHost {
 export interface ClusterProvider {
   readonly name: string;
   readonly summary: string;
+  /** What it needs of the machine, shown by `doctor`. */
+  readonly prerequisites?: readonly Prerequisite[];
+  /** What its pods get and do not get, shown by `doctor`; absent where it is all of Kubernetes. */
+  readonly podFeatures?: readonly PodFeature[];
   /** Whether it can work on this machine; if not, why and what to do. Answers within 2 s and changes nothing. */
   available(host: ClusterHost): Promise<Availability>;
   /** Makes a new cluster. A cluster of that name already there is an error that names it. */

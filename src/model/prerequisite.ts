@@ -9,3 +9,11 @@ export interface Prerequisite {
 export type PrerequisiteState =
   | { readonly kind: 'met'; readonly detail: string }
   | { readonly kind: 'unmet'; readonly reason: string; readonly next: string };
+
+/** Something a pod may ask for, and whether a cluster's runtime honours it. */
+export interface PodFeature {
+  /** As the pod's manifest spells it: `securityContext.runAsUser`. */
+  readonly feature: string;
+  readonly supported: boolean;
+  readonly note: string;
+}
