@@ -1,0 +1,231 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, constants, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { environmentError, messageOf } from '../../../src/model/errors.ts';
+import { exitCodeOf, run, toolEnvironment } from './command.ts';
+import type { HostTree } from './host-tree.ts';
+import { type ContainerLog, openLog } from './log.ts';
+import type { ContainerConfig, Resources } from './messages.ts';
+import type { Image } from './runtime.ts';
+import type { Sandbox } from './sandbox.ts';
+import { planTree } from './tree.ts';
+
+/** A container as the runtime knows it. */
+export interface Container {
+  readonly id: string;
+  readonly config: ContainerConfig;
+  readonly image: Image;
+  readonly sandbox: Sandbox;
+  readonly createdAtNs: string;
+  readonly folder: string;
+  resources: Resources | undefined;
+  state: ContainerState;
+}
+
+export type ContainerState =
+  | { readonly kind: 'created' }
+  | RunningState
+  | {
+      readonly kind: 'exited';
+      readonly startedAtNs: string;
+      readonly finishedAtNs: string;
+      readonly exitCode: number;
+      readonly reason: string;
+      readonly message: string;
+    };
+
+interface RunningState {
+  readonly kind: 'running';
+  readonly startedAtNs: string;
+  readonly process: ChildProcess;
+  readonly log: ContainerLog;
+  /** Settles once the state is `exited`. */
+  readonly ended: Promise<void>;
+}
+
+// What this script has to say before the program runs goes to descriptor 3; its last word is `ok`.
+const startScript = `
+exec 4>&2 2>&3
+root=$1 skeleton=$2 fstab=$3 readonly=$4 cwd=$5 path=$6 program=$7; shift 7
+mount -t tmpfs -o mode=755 tmpfs "$root"; cd "$root"
+cp -a "$skeleton/." .; mkdir .old
+mount --all --fstab "$fstab"
+mount --make-slave /; pivot_root . .old; mount --make-rslave /.old; umount -l /.old; rmdir /.old
+mkdir -p "$cwd"; cd "$cwd"
+[ -z "$readonly" ] || mount -o remount,bind,ro /
+found=
+case $program in
+*/*) found=$program; [ -e "$found" ] || { echo "exec: \\"$program\\": no such file in the container" >&3; exit 127; } ;;
+*) IFS=:; set -f; for folder in $path; do
+     if [ -f "$folder/$program" ]; then found=$folder/$program; [ ! -x "$found" ] || break; fi
+   done
+   [ -n "$found" ] || { echo "exec: \\"$program\\": executable file not found in PATH ($path)" >&3; exit 127; } ;;
+esac
+[ -f "$found" ] && [ -x "$found" ] || { echo "exec: \\"$program\\": permission denied" >&3; exit 126; }
+echo ok >&3
+exec env -i "$@" 2>&4 3>&- 4>&-`;
+
+/** The environment a container's programs get: the image's, then the pod's, over a machine's usual one. */
+export function environmentOf(container: Pick<Container, 'config' | 'image' | 'sandbox'>): Record<string, string> {
+  const { config, image, sandbox } = container;
+  const program = image.entrypoint[0];
+  return {
+    PATH: `${program?.startsWith('/') ? `${dirname(program)}:` : ''}${toolEnvironment.PATH}`,
+    HOME: '/root',
+    ...(sandbox.config.hostname ? { HOSTNAME: sandbox.config.hostname } : {}),
+    ...image.env,
+    ...Object.fromEntries(config.envs.map(({ key, value }) => [key, value.toString()])),
+  };
+}
+
+/** Path of a container's log, as the kubelet laid it out; absent where it asked for none. */
+export const logPathOf = ({ sandbox, config }: Container): string | undefined =>
+  sandbox.config.log_directory && config.log_path ? join(sandbox.config.log_directory, config.log_path) : undefined;
+
+/** Pid, in this process's namespace, of the container's first process: 1 in its own. */
+export function mainPid({ state }: Container): number | undefined {
+  if (state.kind !== 'running') return undefined;
+  const { pid } = state.process;
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    return children ? Number(children.split(' ')[0]) : undefined;
+  } catch {
+    return undefined; // it has just ended
+  }
+}
+
+/** A pipe: unlike the socket that `spawn` makes, a program can open it again as /dev/stdout. */
+async function openPipe(path: string): Promise<{ readonly reader: Readable; readonly writer: number }> {
+  await run('mkfifo', [path]);
+  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writer = openSync(path, constants.O_WRONLY);
+  rmSync(path);
+  return { reader: new Socket({ fd: reader, readable: true, writable: false }), writer };
+}
+
+/** What the start script said, up to its last word; `unshare` keeps the descriptor open as long as the container runs. */
+async function reportOf(stream: Readable): Promise<string> {
+  let said = '';
+  for await (const chunk of stream) {
+    said += chunk;
+    if (said.endsWith('ok\n')) break;
+  }
+  return said;
+}
+
+/** Starts a container's program; returns once it runs, or throws why it does not. */
+export async function startContainer(
+  container: Container,
+  context: { readonly roots: string; readonly host: HostTree; readonly nowNs: () => bigint },
+): Promise<void> {
+  const { config, image, sandbox, folder, id } = container;
+  const startedAtNs = String(context.nowNs());
+  const root = join(context.roots, id);
+  await mkdir(root, { recursive: true });
+  try {
+    const { skeleton, fstab } = await planTree({
+      folder,
+      root,
+      host: context.host,
+      folders: image.folders,
+      mounts: [
+        ...['hostname', 'resolv.conf'].map((name) => ({
+          container_path: `/etc/${name}`,
+          host_path: join(sandbox.folder, name),
+          readonly: false,
+          propagation: 'PROPAGATION_PRIVATE' as const,
+          recursive_read_only: false,
+          image: null,
+        })),
+        ...config.mounts,
+      ],
+    });
+    const argv = [...(config.command.length ? config.command : image.entrypoint), ...config.args];
+    const environment = environmentOf(container);
+    const output = await openPipe(join(folder, 'stdout'));
+    const errors = await openPipe(join(folder, 'stderr'));
+    const process = spawn(
+      'nsenter',
+      [
+        ...(sandbox.network
+          ? ['net', 'uts', 'ipc'].map((name) => `--${name}=/proc/${sandbox.network?.pid}/ns/${name}`)
+          : []),
+        ...['unshare', '--mount', '--propagation', 'unchanged', '--pid', '--fork', '--kill-child'],
+        ...['sh', '-ec', startScript, 'sh', root, skeleton, fstab],
+        config.linux?.security_context?.readonly_rootfs ? 'readonly' : '',
+        config.working_dir || '/',
+        environment.PATH ?? '',
+        argv[0] ?? '',
+        ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+        ...argv,
+      ],
+      { env: toolEnvironment, cwd: '/', stdio: ['ignore', output.writer, errors.writer, 'pipe'] },
+    );
+    closeSync(output.writer);
+    closeSync(errors.writer);
+    const logPath = logPathOf(container);
+    if (logPath) await mkdir(dirname(logPath), { recursive: true });
+    const log = await openLog(logPath ?? '/dev/null', context.nowNs);
+    const copied = Promise.all([log.copy('stdout', output.reader), log.copy('stderr', errors.reader)]);
+    const exited = new Promise<number>((resolve) => {
+      process.once('exit', (code, signal) => resolve(exitCodeOf(code, signal)));
+      process.once('error', () => resolve(128));
+    });
+    const said = await reportOf(process.stdio[3] as Readable);
+    if (!said.endsWith('ok\n')) {
+      await exited;
+      await copied;
+      await log.close();
+      throw environmentError('start-failed', said.trim() || 'the container ended before its program was started');
+    }
+    const ended = exited.then(async (exitCode) => {
+      await copied;
+      await log.close();
+      await rm(root, { recursive: true, force: true });
+      container.state = {
+        kind: 'exited',
+        startedAtNs,
+        finishedAtNs: String(context.nowNs()),
+        exitCode,
+        reason: exitCode === 0 ? 'Completed' : 'Error',
+        message: '',
+      };
+    });
+    container.state = { kind: 'running', startedAtNs, process, log, ended };
+  } catch (error) {
+    container.state = {
+      kind: 'exited',
+      startedAtNs,
+      finishedAtNs: String(context.nowNs()),
+      exitCode: 128,
+      reason: 'StartError',
+      message: messageOf(error),
+    };
+    throw error;
+  }
+}
+
+/** Sends the stop signal, then SIGKILL after the grace period; returns once all of the container has ended. */
+export async function stopContainer(container: Container, graceMs: number): Promise<void> {
+  const { state } = container;
+  if (state.kind !== 'running') return;
+  const send = (signal: NodeJS.Signals): void => {
+    try {
+      process.kill(mainPid(container) ?? state.process.pid ?? 0, signal);
+    } catch {
+      // it ended in this very moment
+    }
+  };
+  const wanted = container.config.stop_signal?.replace(/^SIGNAL_/, '');
+  if (graceMs > 0) send(wanted?.startsWith('SIG') ? (wanted as NodeJS.Signals) : 'SIGTERM');
+  const timer = setTimeout(send, Math.max(0, graceMs), 'SIGKILL');
+  await state.ended;
+  clearTimeout(timer);
+}
+
+/** Forgets a container's files; it has ended before. */
+export const removeContainer = (container: Container): Promise<void> =>
+  rm(container.folder, { recursive: true, force: true });
