@@ -18,12 +18,11 @@ export interface ControllerSettings {
 /** An HTTP GET from inside the cluster: how a definition reads its controller's own view. */
 export type ReadPage = (request: { readonly port: number; readonly path: string }) => Promise<string>;
 
+/** Session affinity by cookie: the client is whoever brings the cookie back. */
 export interface Affinity {
   /** Edits that switch it on, and off, for one Service behind one Ingress. */
   on(target: { readonly namespace: string; readonly ingress: string; readonly service: string }): readonly Edit[];
   off(target: { readonly namespace: string; readonly ingress: string; readonly service: string }): readonly Edit[];
-  /** What makes a client the same client. */
-  readonly by: 'cookie' | 'address';
 }
 
 /** A check that this controller is known to fail, reproduced by hand. */

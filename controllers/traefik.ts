@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { frontServiceManifest } from '../src/kit/front-service.ts';
+import { readManifest } from '../src/kube/manifest.ts';
+import { inNamespace } from '../src/kube/namespaced.ts';
+import { defineController } from '../src/model/controller.ts';
+import type { Edit } from '../src/model/kubernetes.ts';
+import { packageRoot } from '../src/paths.ts';
+
+const files = ['rbac.yaml', 'config-map.yaml', 'deployment.yaml', 'ingress-class.yaml'];
+const podLabels = { app: 'nginx-ingress-lb' };
+const ports = { http: 80, https: 443, status: 18080 };
+
+/** Traefik reads affinity from annotations of the Service that the Ingress names. */
+const sticky = (namespace: string, service: string, value: 'true' | null): readonly Edit[] => [
+  {
+    object: { apiVersion: 'v1', kind: 'Service', namespace, name: service },
+    patch: { metadata: { annotations: { 'traefik.ingress.kubernetes.io/service.sticky.cookie': value } } },
+  },
+];
+
+/** As far as we read it, one entry of Traefik's `/api/http/services`. */
+interface TraefikService {
+  readonly name: string;
+  readonly loadBalancer?: { readonly servers?: readonly { readonly url: string }[] };
+}
+
+export default defineController({
+  name: 'traefik',
+  title: 'Traefik',
+  version: '3.7.15',
+  homepage: 'https://traefik.io/traefik/',
+  images: ['traefik:v3.7.15'],
+  ingressClass: 'traefik',
+  podLabels,
+  ports,
+  async manifests({ namespace, ingressClass }) {
+    const objects = (
+      await Promise.all(files.map((file) => readManifest(join(packageRoot, 'fixtures/controllers/traefik', file))))
+    ).flat();
+    return inNamespace(
+      [
+        ...objects.map((object) =>
+          object.kind === 'IngressClass' ? { ...object, metadata: { ...object.metadata, name: ingressClass } } : object,
+        ),
+        frontServiceManifest({ podLabels, ports }),
+      ],
+      namespace,
+    );
+  },
+  status: {
+    path: '/nginx_status/api/overview',
+    isStatusPage: ({ outcome }) =>
+      outcome.kind === 'answered' && outcome.status === 200 && outcome.body.startsWith('{"http":{"routers":'),
+  },
+  async pool(read, { namespace, name }) {
+    const services = JSON.parse(
+      await read({ port: ports.status, path: '/nginx_status/api/http/services?per_page=10000' }),
+    ) as readonly TraefikService[];
+    // Named <namespace>-<service>-<port>@kubernetes.
+    return services
+      .filter((service) => service.name.startsWith(`${namespace}-${name}-`) && service.name.endsWith('@kubernetes'))
+      .filter((service) => !service.name.slice(`${namespace}-${name}-`.length, -'@kubernetes'.length).includes('-'))
+      .flatMap((service) => service.loadBalancer?.servers ?? [])
+      .map((server) => new URL(server.url).host);
+  },
+  affinity: {
+    on: ({ namespace, service }) => sticky(namespace, service, 'true'),
+    off: ({ namespace, service }) => sticky(namespace, service, null),
+  },
+  knownDeviations: [],
+});

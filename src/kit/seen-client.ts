@@ -1,0 +1,34 @@
+import { type Attempt, eventually } from './eventually.ts';
+import { headerValues } from './head.ts';
+import type { Kit } from './kit.ts';
+
+/** One request from outside, and the addresses that each hop saw as its peer. */
+export interface SeenClient {
+  /** The client's own address. */
+  readonly client: string;
+  /** What the controller saw as its peer: the last entry it wrote into X-Forwarded-For. */
+  readonly byController: string;
+  /** What the back-end saw as its peer. */
+  readonly byBackend: string;
+}
+
+/** Sends `host` through the NodePort until the addresses seen satisfy `wanted`, and returns them. */
+export const seenClient = async (
+  kit: Kit,
+  host: string,
+  expected: string,
+  wanted: (seen: SeenClient) => boolean,
+): Promise<SeenClient> => {
+  const { place, address, port } = await kit.resolve('nodePort');
+  return eventually(expected, async (): Promise<Attempt<SeenClient>> => {
+    const { outcome, localAddress } = await kit.probe(place, { address, port, host });
+    if (outcome.kind === 'failed') return { seen: outcome.message };
+    const { servedBy } = outcome;
+    if (servedBy === undefined || localAddress === undefined) return { seen: `status ${outcome.status} from nobody of ours` };
+    const byController = headerValues(servedBy.head, 'X-Forwarded-For').join(', ').split(',').at(-1)?.trim() ?? '';
+    const seen = { client: localAddress, byController, byBackend: servedBy.peerAddress };
+    return wanted(seen)
+      ? { done: seen }
+      : { seen: `client ${seen.client}, the controller saw ${byController || 'no address'}, the back-end ${seen.byBackend}` };
+  });
+};

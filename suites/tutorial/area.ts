@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defineArea } from '../../src/kit/check.ts';
+import { readManifest } from '../../src/kube/manifest.ts';
+import { packageRoot } from '../../src/paths.ts';
+
+const fixture = (file: string) => readManifest(join(packageRoot, 'fixtures/tutorial', file));
+
+const backends = [
+  'net-test.yaml',
+  'back-end-deployment.yaml',
+  'back-end-service.yaml',
+  'default-back-end-deployment.yaml',
+  'default-back-end-service.yaml',
+];
+
+export default defineArea({
+  name: 'tutorial',
+  title: 'The tutorial: Kubernetes Networking 101, Ingress resources',
+  story: [
+    {
+      name: 'backends',
+      title: 'two web servers, a default back-end, and a pod to test from; no Ingress yet',
+      manifests: async () => [
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'echo' },
+          data: { 'echo.mjs': await readFile(join(packageRoot, 'fixtures/backends/echo.mjs'), 'utf8') },
+        },
+        ...(await Promise.all(backends.map(fixture))).flat(),
+      ],
+    },
+    {
+      name: 'ingress',
+      title: 'the Ingress with its three rules',
+      manifests: async ({ settings }) =>
+        (await fixture('nginx-ingress.yaml')).map((ingress) => ({
+          ...ingress,
+          spec: { ingressClassName: settings.ingressClass, ...ingress['spec'] },
+        })),
+    },
+  ],
+});

@@ -1,0 +1,97 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import { type Client, createClient, podOf } from '../../src/kit/client.ts';
+import { curlOf } from '../../src/kit/curl.ts';
+import { type Attempt, eventually } from '../../src/kit/eventually.ts';
+import { CheckFailed } from '../../src/kit/failure.ts';
+import { tutorial } from '../../src/kit/requirement.ts';
+
+const service = 'backend-svc-1';
+const deployment = 'deploy-test-1';
+const requests = 50;
+/** With two pods and fair choice, all of so many clients land on one pod once in 32,768 runs. */
+const clients = 16;
+
+/** Sends until a pod other than `pod` answers, every answer being good; returns that pod. */
+const nextPod = (client: Client, pod: string) =>
+  eventually(`the client to leave ${pod}`, async (): Promise<Attempt<string>> => {
+    const now = await goodPod(client);
+    return now === pod ? { seen: pod } : { done: now };
+  });
+
+/** The pod that served the client's next request; anything but a signed 200 refutes the claim. */
+async function goodPod(client: Client): Promise<string> {
+  const record = await client.send();
+  const pod = podOf(record);
+  if (pod !== undefined && record.outcome.kind === 'answered' && record.outcome.status === 200) return pod;
+  const actual = record.outcome.kind === 'answered' ? `status ${record.outcome.status}` : record.outcome.message;
+  throw new CheckFailed({ expected: `a 200 from a pod of ${deployment}`, actual, curl: curlOf(record), probe: record });
+}
+
+/** Sends `count` requests, all of which have to reach `pod`. */
+async function expectSticky(client: Client, pod: string, count: number): Promise<void> {
+  for (let sent = 1; sent <= count; sent++) {
+    const now = await goodPod(client);
+    if (now !== pod) throw new CheckFailed({ expected: `${count} requests to reach ${pod}`, actual: `request ${sent} reached ${now}` });
+  }
+}
+
+export default defineCheck({
+  id: 'tutorial/session-affinity',
+  title: 'affinity on: a client stays on its pod, clients are spread, a lost pod is replaced once; off again',
+  level: 'convention',
+  requirement: tutorial('If we access website8080.com repeatedly from the same host we should see the load is sent to the same pod.'),
+  features: ['affinity'],
+  after: 'ingress',
+  exclusive: true,
+  async run(kit) {
+    const { affinity } = kit.controller.definition;
+    if (affinity === undefined) throw new Error('the feature affinity is needed');
+    const target = { namespace: kit.namespace, ingress: 'nginx-ingress', service };
+    const { place, address, port } = await kit.resolve('nodePort');
+    const newClient = () => createClient(kit, place, { address, port, host: 'website8080.com' });
+
+    const expectSpread = (client: Client, when: string) => {
+      const pods = new Set<string>();
+      return eventually(`${when}, one client to reach two pods`, async (): Promise<Attempt<true>> => {
+        pods.add(await goodPod(client));
+        return pods.size > 1 ? { done: true } : { seen: [...pods].join(' ') };
+      });
+    };
+
+    await expectSpread(newClient(), 'before affinity is on');
+    await kit.change(affinity.on(target));
+    try {
+      await eventually('ten requests of a new client to reach one pod', async (): Promise<Attempt<true>> => {
+        const client = newClient();
+        const pods = new Set<string>();
+        for (let sent = 0; sent < 10; sent++) pods.add(await goodPod(client));
+        return pods.size === 1 ? { done: true } : { seen: [...pods].join(' ') };
+      });
+
+      const first = newClient();
+      const pod = await goodPod(first);
+      await expectSticky(first, pod, requests - 1);
+
+      const grid: Record<string, number> = {};
+      for (let index = 0; index < clients; index++) {
+        const client = newClient();
+        const its = await goodPod(client);
+        await expectSticky(client, its, 4);
+        grid[its] = (grid[its] ?? 0) + 1;
+      }
+      kit.record('clients by pod', grid);
+      if (Object.keys(grid).length < 2) {
+        throw new CheckFailed({ expected: `${clients} clients on two pods`, actual: `all on ${Object.keys(grid)[0]}` });
+      }
+
+      await kit.kube.remove([{ apiVersion: 'v1', kind: 'Pod', namespace: kit.namespace, name: pod }]);
+      const heir = await nextPod(first, pod);
+      await expectSticky(first, heir, requests);
+      kit.record('after its pod was deleted', { from: pod, to: heir, requestsThere: requests });
+    } finally {
+      await kit.change(affinity.off(target));
+      await kit.kube.rollout(kit.namespace, [deployment]);
+    }
+    await expectSpread(newClient(), 'after affinity is off');
+  },
+});

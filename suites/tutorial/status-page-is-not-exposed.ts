@@ -1,0 +1,19 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import { tutorial } from '../../src/kit/requirement.ts';
+
+const path = '/nginx_status';
+
+export default defineCheck({
+  id: 'tutorial/status-page-is-not-exposed',
+  title: 'the status page is not reachable where no rule exposes it',
+  level: 'convention',
+  requirement: tutorial('A reader: “I’m not able to access the nginx_status page publicly.” Only website.com has a rule for it.'),
+  features: ['statusPage'],
+  after: 'ingress',
+  expect: [
+    { via: 'nodePort', host: 'website8080.com', path, servedBy: 'deploy-test-1' },
+    { via: 'nodePort', host: 'website9090.com', path, servedBy: 'deploy-test-2' },
+    { via: 'nodePort', host: 'nobody.example', path, servedBy: 'default-http-backend', status: 404 },
+    { via: 'controller', host: 'nobody.example', path, servedBy: 'default-http-backend', status: 404 },
+  ],
+});
