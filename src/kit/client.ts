@@ -10,7 +10,9 @@ export interface Client {
 /** The `name=value` part of each Set-Cookie line. */
 const cookiesOf = ({ outcome }: ProbeRecord): readonly string[] =>
   outcome.kind === 'answered'
-    ? outcome.headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value.split(';')[0] ?? '')
+    ? outcome.headers
+        .filter(([name]) => name.toLowerCase() === 'set-cookie')
+        .map(([, value]) => value.split(';')[0] ?? '')
     : [];
 
 /** A client with an empty cookie jar that sends `request` from `place`. */

@@ -5,7 +5,10 @@ import type { KubernetesObject } from '../model/kubernetes.ts';
 export const frontService = { name: 'nginx-ingress', http: 30000, https: 30443, status: 32767 } as const;
 
 /** The tutorial's way in: a NodePort Service that selects the controller's pods. */
-export const frontServiceManifest = ({ podLabels, ports }: Pick<Controller, 'podLabels' | 'ports'>): KubernetesObject => ({
+export const frontServiceManifest = ({
+  podLabels,
+  ports,
+}: Pick<Controller, 'podLabels' | 'ports'>): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'Service',
   metadata: { name: frontService.name },

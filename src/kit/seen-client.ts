@@ -24,11 +24,14 @@ export const seenClient = async (
     const { outcome, localAddress } = await kit.probe(place, { address, port, host });
     if (outcome.kind === 'failed') return { seen: outcome.message };
     const { servedBy } = outcome;
-    if (servedBy === undefined || localAddress === undefined) return { seen: `status ${outcome.status} from nobody of ours` };
+    if (servedBy === undefined || localAddress === undefined)
+      return { seen: `status ${outcome.status} from nobody of ours` };
     const byController = headerValues(servedBy.head, 'X-Forwarded-For').join(', ').split(',').at(-1)?.trim() ?? '';
     const seen = { client: localAddress, byController, byBackend: servedBy.peerAddress };
     return wanted(seen)
       ? { done: seen }
-      : { seen: `client ${seen.client}, the controller saw ${byController || 'no address'}, the back-end ${seen.byBackend}` };
+      : {
+          seen: `client ${seen.client}, the controller saw ${byController || 'no address'}, the back-end ${seen.byBackend}`,
+        };
   });
 };

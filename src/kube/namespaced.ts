@@ -22,10 +22,10 @@ export const inNamespace = (objects: readonly KubernetesObject[], namespace: str
   objects.map((object) => ({
     ...object,
     ...(clusterScoped.has(object.kind) ? {} : { metadata: { namespace, ...object.metadata } }),
-    ...(object['subjects'] === undefined
+    ...(object.subjects === undefined
       ? {}
       : {
-          subjects: object['subjects'].map((subject: { kind: string }) =>
+          subjects: object.subjects.map((subject: { kind: string }) =>
             subject.kind === 'ServiceAccount' ? { namespace, ...subject } : subject,
           ),
         }),

@@ -37,7 +37,7 @@ export default defineArea({
       manifests: async ({ settings }) =>
         (await fixture('nginx-ingress.yaml')).map((ingress) => ({
           ...ingress,
-          spec: { ingressClassName: settings.ingressClass, ...ingress['spec'] },
+          spec: { ingressClassName: settings.ingressClass, ...ingress.spec },
         })),
     },
   ],

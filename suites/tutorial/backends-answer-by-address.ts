@@ -8,7 +8,15 @@ export default defineCheck({
   requirement: tutorial('Validation from our net-test pod to make sure the pods and services are working as expected.'),
   after: 'backends',
   expect: [
-    { via: { service: 'backend-svc-1', by: 'address' }, servedBy: 'deploy-test-1', body: 'This is Web Server 1 running on 8080!' },
-    { via: { service: 'backend-svc-2', by: 'address' }, servedBy: 'deploy-test-2', body: 'This is Web Server 2 running on 9090!' },
+    {
+      via: { service: 'backend-svc-1', by: 'address' },
+      servedBy: 'deploy-test-1',
+      body: 'This is Web Server 1 running on 8080!',
+    },
+    {
+      via: { service: 'backend-svc-2', by: 'address' },
+      servedBy: 'deploy-test-2',
+      body: 'This is Web Server 2 running on 9090!',
+    },
   ],
 });

@@ -10,7 +10,9 @@ export default defineCheck({
   id: 'tutorial/bad-image-is-named',
   title: 'a pod whose image does not exist is diagnosed by name, not by a time-out',
   level: 'convention',
-  requirement: tutorial('A reader: “I keep getting ImagePullBackOff.” It typically happens if the image reference is invalid.'),
+  requirement: tutorial(
+    'A reader: “I keep getting ImagePullBackOff.” It typically happens if the image reference is invalid.',
+  ),
   after: 'backends',
   async run(kit) {
     const labels = { app: name };

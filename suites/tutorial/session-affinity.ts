@@ -31,7 +31,11 @@ async function goodPod(client: Client): Promise<string> {
 async function expectSticky(client: Client, pod: string, count: number): Promise<void> {
   for (let sent = 1; sent <= count; sent++) {
     const now = await goodPod(client);
-    if (now !== pod) throw new CheckFailed({ expected: `${count} requests to reach ${pod}`, actual: `request ${sent} reached ${now}` });
+    if (now !== pod)
+      throw new CheckFailed({
+        expected: `${count} requests to reach ${pod}`,
+        actual: `request ${sent} reached ${now}`,
+      });
   }
 }
 
@@ -39,7 +43,9 @@ export default defineCheck({
   id: 'tutorial/session-affinity',
   title: 'affinity on: a client stays on its pod, clients are spread, a lost pod is replaced once; off again',
   level: 'convention',
-  requirement: tutorial('If we access website8080.com repeatedly from the same host we should see the load is sent to the same pod.'),
+  requirement: tutorial(
+    'If we access website8080.com repeatedly from the same host we should see the load is sent to the same pod.',
+  ),
   features: ['affinity'],
   after: 'ingress',
   exclusive: true,

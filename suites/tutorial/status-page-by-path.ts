@@ -6,7 +6,9 @@ export default defineCheck({
   id: 'tutorial/status-page-by-path',
   title: 'website.com/nginx_status reaches the controller’s status Service, from inside and from outside',
   level: 'convention',
-  requirement: tutorial('Traffic matching a path of /nginx_status is balanced to the pods of the service nginx-ingress.'),
+  requirement: tutorial(
+    'Traffic matching a path of /nginx_status is balanced to the pods of the service nginx-ingress.',
+  ),
   features: ['statusPage'],
   after: 'ingress',
   async run(kit) {

@@ -7,7 +7,9 @@ export default defineCheck({
   id: 'tutorial/status-page-is-not-exposed',
   title: 'the status page is not reachable where no rule exposes it',
   level: 'convention',
-  requirement: tutorial('A reader: “I’m not able to access the nginx_status page publicly.” Only website.com has a rule for it.'),
+  requirement: tutorial(
+    'A reader: “I’m not able to access the nginx_status page publicly.” Only website.com has a rule for it.',
+  ),
   features: ['statusPage'],
   after: 'ingress',
   expect: [

@@ -30,7 +30,7 @@ describe('inNamespace', () => {
       'here',
     );
     expect(binding?.metadata.namespace).to.equal(undefined);
-    expect(binding?.['subjects']).to.deep.equal([
+    expect(binding?.subjects).to.deep.equal([
       { kind: 'ServiceAccount', name: 'sa', namespace: 'here' },
       { kind: 'Group', name: 'everybody' },
     ]);

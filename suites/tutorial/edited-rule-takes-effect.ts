@@ -1,0 +1,111 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import { CheckFailed } from '../../src/kit/failure.ts';
+import { changeLatency, summaryOf } from '../../src/kit/latency.ts';
+import { tutorial } from '../../src/kit/requirement.ts';
+import type { Sample } from '../../src/kit/stream.ts';
+import { faultsOf, sendLag } from '../../src/kit/stream-guard.ts';
+import type { Edit } from '../../src/model/kubernetes.ts';
+import { timeouts } from '../../src/model/timeouts.ts';
+
+const edits = 10;
+const spacingMs = 2;
+/** Right answers in a row after each edit: 2.2 s, so that an edit undone after 2 s is seen, and the next one meets an idle controller. */
+const confirmations = 1100;
+const host = 'website8080.com';
+const sides = [
+  { service: 'backend-svc-1', backend: 'deploy-test-1' },
+  { service: 'backend-svc-2', backend: 'deploy-test-2' },
+] as const;
+
+/** One rule of an Ingress, as far as we edit it. */
+interface Rule {
+  readonly host: string;
+  readonly http: { readonly paths: readonly { readonly backend: object }[] };
+}
+
+/** Sends the rule of `host` to `service`, all else as it is: a merge patch replaces lists whole. */
+const pointAt = (rules: readonly Rule[], service: string): unknown => ({
+  spec: {
+    rules: rules.map((rule) =>
+      rule.host !== host
+        ? rule
+        : {
+            ...rule,
+            http: {
+              paths: rule.http.paths.map((path) => ({
+                ...path,
+                backend: { service: { name: service, port: { number: 80 } } },
+              })),
+            },
+          },
+    ),
+  },
+});
+
+export default defineCheck({
+  id: 'tutorial/edited-rule-takes-effect',
+  title: `website8080.com moved to the other Service and back, ${edits} edits: each reaches traffic, and no request fails meanwhile`,
+  level: 'convention',
+  requirement: tutorial(
+    'The controller watches for changes in configuration on the API server and then implements those changes.',
+  ),
+  after: 'ingress',
+  exclusive: true,
+  async run(kit) {
+    const object = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      namespace: kit.namespace,
+      name: 'nginx-ingress',
+    };
+    const rules = (await kit.kube.get(object))?.spec.rules as readonly Rule[];
+    const edit = (service: string): Edit => ({ object, patch: pointAt(rules, service) });
+    const { place, address, port } = await kit.resolve('nodePort');
+    const latencies: object[] = [];
+    const first: number[] = [];
+    const last: number[] = [];
+    const all: Sample[] = [];
+    try {
+      for (let index = 0; index < edits; index++) {
+        const [from, to] = index % 2 === 0 ? sides : ([sides[1], sides[0]] as const);
+        const by = (backend: string) => (sample: Sample) =>
+          sample.outcome.kind === 'answered' && sample.outcome.status === 200 && sample.outcome.backend === backend;
+        await using stream = await kit.stream({ place, request: { address, port, host }, spacingMs });
+        await stream.until(by(from.backend), timeouts.convergeMs);
+        const change = await kit.change([edit(to.service)]);
+        let inARow = 0;
+        await stream.until((sample) => {
+          inARow = by(to.backend)(sample) && sample.sentAtMs >= change.requestedAtMs ? inARow + 1 : 0;
+          return inARow >= confirmations;
+        }, timeouts.convergeMs);
+        const samples = await stream.stop();
+        const { firstCorrectMs, lastStaleMs } = changeLatency(samples, change, ({ backend }) => backend === to.backend);
+        latencies.push({ to: to.service, firstCorrectMs, lastStaleMs });
+        if (firstCorrectMs !== undefined) first.push(firstCorrectMs);
+        if (lastStaleMs !== undefined) last.push(lastStaleMs);
+        all.push(...samples);
+      }
+    } finally {
+      await kit.change([edit(sides[0].service)]);
+      await kit.converge({ via: 'nodePort', host, servedBy: sides[0].backend });
+    }
+    const faults = faultsOf(
+      all,
+      sides.map(({ backend }) => backend),
+    );
+    kit.record('reconfiguration latency in ms after the API’s answer', {
+      firstCorrect: summaryOf(first),
+      lastStale: summaryOf(last),
+      edits: latencies,
+      spacingMs,
+      sendLagMs: sendLag(all),
+    });
+    kit.record('requests meanwhile', { sent: all.length, faults });
+    if (Object.keys(faults).length > 0) {
+      throw new CheckFailed({
+        expected: 'no request to fail while the rule is edited',
+        actual: `of ${all.length} requests: ${JSON.stringify(faults)}`,
+      });
+    }
+  },
+});
