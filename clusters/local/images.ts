@@ -1,0 +1,18 @@
+import { environmentError } from '../../src/model/errors.ts';
+import type { Toolchain } from '../../src/model/program.ts';
+import { programOfImage, readPrograms } from '../../src/toolchain/catalogue.ts';
+import { failureOf, type ImageAnswer } from './messages.ts';
+
+/** Pulls an image, which here is to bring the program it stands for. Never rejects: a refusal is an answer. */
+export async function bringImage(toolchain: Toolchain, image: string): Promise<ImageAnswer> {
+  try {
+    const program = programOfImage(await readPrograms(), image);
+    if (program === undefined)
+      throw environmentError('image-not-found', `no program of the toolchain stands for the image "${image}"`);
+    const installed = (await toolchain.ensure([program.name])).get(program.name);
+    if (installed === undefined) throw environmentError('image-not-found', `${program.name} cannot be brought`);
+    return { kind: 'image', image, answer: { kind: 'found', program: installed } };
+  } catch (error) {
+    return { kind: 'image', image, answer: { kind: 'refused', failure: failureOf(error) } };
+  }
+}

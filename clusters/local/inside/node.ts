@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startRuntime } from '../cri/runtime.ts';
+import { type FromNode, failureOf, type ToNode } from '../messages.ts';
+import { inside, type Plan } from '../plan.ts';
+import { type Component, startComponent, untilReady } from './component.ts';
+import { serveExec } from './exec-service.ts';
+import { imageStore } from './image-store.ts';
+import { kubeProxy } from './kube-proxy.ts';
+import { kubelet } from './kubelet.ts';
+
+/*
+ * The program that is one node, in network and mount namespaces of its own. The container runtime runs in this process,
+ * the kubelet and kube-proxy are its children. It lives as long as its channel to the supervisor.
+ */
+process.once('disconnect', () => process.exit());
+
+const tell = (message: FromNode): boolean => process.send?.(message) ?? false;
+const { store, settle } = imageStore(tell);
+
+process.on('message', (message: ToNode) => {
+  if (message.kind === 'image') settle(message);
+  else
+    start(message.plan, message.node).then(
+      () => tell({ kind: 'ready' }),
+      (error) => tell({ kind: 'failed', failure: failureOf(error) }),
+    );
+});
+
+async function start(plan: Plan, node: Plan['nodes'][number]): Promise<void> {
+  const folder = inside.node(node.name);
+  await mkdir(folder, { recursive: true });
+  const run = async (component: Component) => {
+    startComponent(component, plan.logFolder, (failure) => tell({ kind: 'failed', failure }));
+    await untilReady(component, plan.logFolder);
+  };
+  const proxy = run(kubeProxy(plan, node));
+  const socket = join(folder, 'runtime.sock');
+  const runtime = await startRuntime({
+    socket,
+    folder: join(folder, 'runtime'),
+    podCidr: node.podCidr,
+    nodeAddress: node.address,
+    images: store,
+  });
+  await serveExec(inside.execSocket(node.name), runtime);
+  await Promise.all([proxy, run(await kubelet(plan, node, socket))]);
+}
