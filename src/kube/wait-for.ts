@@ -41,7 +41,7 @@ export async function listObjects(
 
 /**
  * Tells `seen` of the objects, then of each change, until it returns something. Lists, watches from there, and on any doubt
- * (the watch ends, errs, or is silent for `timeouts.watchIdleMs`) lists again, so that no stalled watch is ever believed.
+ * (the watch ends, errs, or is silent for `idleMs`) lists again, so that no stalled watch is ever believed.
  */
 export async function watchUntil<T>(
   client: ApiClient,
@@ -50,6 +50,7 @@ export async function watchUntil<T>(
   where: ListWhere,
   seen: (objects: readonly KubernetesObject[]) => T | undefined,
   signal: AbortSignal,
+  idleMs: number = timeouts.watchIdleMs,
 ): Promise<T> {
   for (;;) {
     signal.throwIfAborted();
@@ -59,7 +60,8 @@ export async function watchUntil<T>(
     if (now !== undefined) return now;
 
     const query = queryOf(where, { watch: 'true', allowWatchBookmarks: 'true', resourceVersion: version });
-    for await (const { type, object } of events(client, pathOf(resource, where.namespace) + query, kind, signal)) {
+    const path = pathOf(resource, where.namespace) + query;
+    for await (const { type, object } of events(client, path, kind, signal, idleMs)) {
       if (type === 'BOOKMARK') continue;
       if (type === 'DELETED') objects.delete(keyOf(object));
       else objects.set(keyOf(object), object);
@@ -75,11 +77,17 @@ interface WatchEvent {
 }
 
 /** The events of one watch; returns when it ends, errs or falls silent. */
-async function* events(client: ApiClient, path: string, kind: Kind, signal: AbortSignal): AsyncGenerator<WatchEvent> {
+async function* events(
+  client: ApiClient,
+  path: string,
+  kind: Kind,
+  signal: AbortSignal,
+  idleMs: number,
+): AsyncGenerator<WatchEvent> {
   const what = `watch ${kind.kind}`;
   const { status, body } = await client.open({ method: 'GET', path, what, signal });
   if (status !== 200 && status !== 410) throw refusal(what, status, await textOf(body));
-  const idle = setTimeout(() => body.destroy(), timeouts.watchIdleMs);
+  const idle = setTimeout(() => body.destroy(), idleMs);
   try {
     for await (const line of linesOf(body)) {
       idle.refresh();

@@ -1,0 +1,190 @@
+import { expect } from 'chai';
+import { sendProbe } from '../../../../src/kit/agent/send-probe.ts';
+import type { ProbeRequest } from '../../../../src/model/probe.ts';
+import { answering, type RawServer, rawServer } from '../raw-server.ts';
+
+const probe = (server: Pick<RawServer, 'port'>, request: Partial<ProbeRequest> = {}) =>
+  sendProbe({ address: '127.0.0.1', port: server.port, timeoutMs: 5_000, ...request });
+
+async function failureOf(server: RawServer, request: Partial<ProbeRequest> = {}) {
+  const { outcome } = await probe(server, request);
+  if (outcome.kind !== 'failed') throw new Error(`answered with ${outcome.status}`);
+  return outcome;
+}
+
+async function answerOf(server: RawServer, request: Partial<ProbeRequest> = {}) {
+  const { outcome } = await probe(server, request);
+  if (outcome.kind !== 'answered') throw new Error(`${outcome.cause}: ${outcome.message}`);
+  return outcome;
+}
+
+describe('a probe', () => {
+  it('sends exactly the bytes it is told', async () => {
+    let got = '';
+    await using server = await rawServer((socket) =>
+      socket.on('data', (chunk) => {
+        got += chunk.toString('latin1');
+        if (got.endsWith('hällo')) return;
+        if (got.endsWith('h\xc3\xa4llo')) socket.write('HTTP/1.1 204 No Content\r\n\r\n');
+      }),
+    );
+    await answerOf(server, {
+      method: 'PURGE',
+      path: '/a/../b?%zz#x',
+      host: 'UPPER.example:99',
+      headers: [
+        ['x-b', '2'],
+        ['X-A', '1'],
+        ['x-b', '3'],
+      ],
+      body: 'hällo',
+    });
+    expect(got).to.equal(
+      'PURGE /a/../b?%zz#x HTTP/1.1\r\nHost: UPPER.example:99\r\nx-b: 2\r\nX-A: 1\r\nx-b: 3\r\nContent-Length: 6\r\n\r\nh\xc3\xa4llo',
+    );
+  });
+
+  it('sends no Host where none is given', async () => {
+    let got = '';
+    await using server = await rawServer((socket) =>
+      socket.on('data', (chunk) => {
+        got += chunk;
+        socket.write('HTTP/1.1 204 No Content\r\n\r\n');
+      }),
+    );
+    await answerOf(server);
+    expect(got).to.equal('GET / HTTP/1.1\r\n\r\n');
+  });
+
+  it('reads who signed the answer, and its own local address', async () => {
+    const head = Buffer.from('GET / HTTP/1.1\r\n\r\n').toString('base64');
+    await using server = await answering(
+      `HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Assay-Backend: web\r\nX-Assay-Pod: web-1\r\nX-Assay-Namespace: other\r\nX-Assay-Pod-Address: 10.0.0.1\r\nX-Assay-Peer: 10.0.0.2\r\nX-Assay-Head: ${head}\r\n\r\n`,
+    );
+    const record = await probe(server);
+    expect(record.localAddress).to.equal('127.0.0.1');
+    expect(record.outcome).to.have.property('servedBy').that.deep.equals({
+      backend: 'web',
+      pod: 'web-1',
+      namespace: 'other',
+      podAddress: '10.0.0.1',
+      peerAddress: '10.0.0.2',
+      head: 'GET / HTTP/1.1\r\n\r\n',
+    });
+  });
+
+  it('resolves a name at the place', async () => {
+    await using server = await answering('HTTP/1.1 204 No Content\r\n\r\n');
+    const { outcome } = await probe(server, { address: 'localhost' });
+    expect(outcome.kind).to.equal('answered');
+  });
+
+  it('takes a body by its length, in chunks with trailers, or until the close', async () => {
+    await using sized = await answering('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello');
+    await using chunked = await answering(
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nhe\r\n003\r\nllo\r\n0\r\nX-T: 1\r\n\r\n',
+    );
+    await using closed = await answering('HTTP/1.0 200 OK\r\n\r\nhello', true);
+    for (const server of [sized, chunked, closed]) expect((await answerOf(server)).body).to.equal('hello');
+  });
+
+  it('expects no body after HEAD, 204 and 304, and skips interim answers', async () => {
+    await using head = await answering('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n');
+    expect((await answerOf(head, { method: 'HEAD' })).bodyBytes).to.equal(0);
+    await using notModified = await answering('HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n');
+    expect((await answerOf(notModified)).status).to.equal(304);
+    await using interim = await answering(
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n',
+    );
+    expect((await answerOf(interim)).status).to.equal(204);
+  });
+
+  it('counts all of a long body and keeps 64 KiB', async () => {
+    const bytes = 1_000_000;
+    await using server = await answering(`HTTP/1.1 200 OK\r\nContent-Length: ${bytes}\r\n\r\n${'x'.repeat(bytes)}`);
+    const { body, bodyBytes } = await answerOf(server);
+    expect([body.length, bodyBytes]).to.deep.equal([65536, bytes]);
+  });
+
+  it('is refused where nobody listens', async () => {
+    const server = await rawServer(() => {});
+    await server[Symbol.asyncDispose]();
+    expect((await failureOf(server)).cause).to.equal('refused');
+  });
+
+  it('is unreachable where the name does not resolve', async () => {
+    await using server = await rawServer(() => {});
+    expect((await failureOf(server, { address: 'no-such-name.invalid' })).cause).to.equal('unreachable');
+  });
+
+  it('is reset where the other side resets', async () => {
+    await using server = await rawServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    expect((await failureOf(server)).cause).to.equal('reset');
+  });
+
+  for (const [where, sent] of [
+    ['before the first byte', ''],
+    ['in the headers', 'HTTP/1.1 200 OK\r\nContent-'],
+    ['in a sized body', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel'],
+    ['in a chunked body', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel'],
+    ['after an interim answer', 'HTTP/1.1 100 Continue\r\n\r\n'],
+  ] as const) {
+    it(`was closed early ${where}`, async () => {
+      await using server = await answering(sent, true);
+      expect((await failureOf(server)).cause).to.equal('closed-early');
+    });
+  }
+
+  for (const [what, sent] of [
+    ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    ['HTTP/2', 'HTTP/2 200\r\n\r\n'],
+    ['a status that is no number', 'HTTP/1.1 2OO OK\r\n\r\n'],
+    ['a header without a colon', 'HTTP/1.1 200 OK\r\nnonsense\r\n\r\n'],
+    ['a space before the colon', 'HTTP/1.1 200 OK\r\nA : b\r\n\r\n'],
+    ['a folded header', 'HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n'],
+    ['a negative length', 'HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n'],
+    ['length and chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n'],
+    ['a chunk size that is none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n'],
+    ['a chunk longer than its size', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n'],
+    ['an endless chunk size', `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${'0'.repeat(5000)}`],
+    ['endless headers', `HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(12_000)}`],
+    ['endless interim answers', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(3000)],
+    [
+      'endless trailers',
+      `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n${'Abcdefgh: ijklmnop\r\n'.repeat(4000)}`,
+    ],
+  ] as const) {
+    it(`finds ${what} malformed`, async () => {
+      await using server = await answering(sent);
+      expect((await failureOf(server)).cause).to.equal('malformed');
+    });
+  }
+
+  it('times out on an endless body, and says how far it came', async () => {
+    await using server = await rawServer((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+        const pour = () => {
+          while (!socket.destroyed && socket.write(`1000\r\n${'x'.repeat(4096)}\r\n`));
+        };
+        socket.on('drain', pour);
+        pour();
+      });
+    });
+    const { cause, message } = await failureOf(server, { timeoutMs: 100 });
+    expect(cause).to.equal('timeout');
+    expect(message).to.match(/\d+ bytes into the body of a 200/);
+  });
+
+  it('times out on a server that drips, and on one that says nothing', async () => {
+    await using drip = await rawServer((socket) => {
+      const timer = setInterval(() => socket.write('H'), 1000);
+      socket.on('close', () => clearInterval(timer));
+    });
+    await using silent = await rawServer(() => {});
+    for (const server of [drip, silent]) {
+      expect((await failureOf(server, { timeoutMs: 100 })).cause).to.equal('timeout');
+    }
+  });
+});

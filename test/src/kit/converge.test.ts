@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+import { sendProbe } from '../../../src/kit/agent/send-probe.ts';
+import { confirmationsFor, converge } from '../../../src/kit/converge.ts';
+import type { Expectation } from '../../../src/kit/expectation.ts';
+import { CheckFailed } from '../../../src/kit/failure.ts';
+import { AssayError } from '../../../src/model/errors.ts';
+import type { ProbeRequest } from '../../../src/model/probe.ts';
+import { answering, type RawServer, rawServer, signed } from './raw-server.ts';
+
+const never = new AbortController().signal;
+
+/** Sends rows to one server. */
+const sender =
+  ({ port }: RawServer) =>
+  async ({ host, path }: Expectation) => {
+    const request: ProbeRequest = { address: '127.0.0.1', port, host, ...(path !== undefined && { path }) };
+    return { vantage: 'external', request, ...(await sendProbe({ ...request, timeoutMs: 5_000 })) };
+  };
+
+/** Pseudo-random numbers below 1 (mulberry32), the same for the same seed. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+describe('converge', () => {
+  it('confirms 90 times for 99 % confidence against a fault in 5 % of the answers', () => {
+    expect(confirmationsFor(0.99, 0.05)).to.equal(90);
+  });
+
+  it('passes rows that hold, each with its confirmations over fresh connections', async () => {
+    await using server = await answering(signed('web'));
+    const rows = Array.from({ length: 12 }, (_, index): Expectation => ({ host: `h${index}`, servedBy: 'web' }));
+    const convergence = await converge(rows, {}, sender(server), never);
+    let probes = 0;
+    for (const row of convergence.rows) {
+      expect(row.confirmations).to.be.at.least(90);
+      expect([row.lastWrongMs, row.flaps]).to.deep.equal([undefined, 0]);
+      probes += row.probes;
+    }
+    expect(server.connections()).to.equal(probes);
+  });
+
+  it('waits until a row holds, and says when it was last wrong', async () => {
+    await using server = await answering((index) => signed('web', index < 3 ? 404 : 200));
+    const { rows } = await converge([{ servedBy: 'web' }], {}, sender(server), never);
+    expect(rows[0]?.lastWrongMs).to.be.below(rows[0]?.firstCorrectMs ?? 0);
+    expect(rows[0]?.flaps).to.equal(0);
+  });
+
+  it('does not confirm a row that expects nobody before the others hold', async () => {
+    let right = 0;
+    await using server = await rawServer((socket, index) =>
+      socket.once('data', (chunk) => {
+        // Nothing is there for the first 30 requests; then all goes to one back-end, the host that nobody should serve too.
+        const isThere = index >= 30;
+        if (isThere && !chunk.toString().includes('none.example')) right += 1;
+        socket.write(isThere ? signed('web') : 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
+      }),
+    );
+    const rows: Expectation[] = [
+      { host: 'none.example', servedBy: 'nobody', status: 404 },
+      { host: 'web.example', servedBy: 'web' },
+    ];
+    const thrown = await converge(rows, { timeoutMs: 500 }, sender(server), never).catch((error) => error);
+    expect(thrown).to.be.instanceOf(CheckFailed);
+    expect(thrown.failure.expected).to.equal('status 404 from none of our back-ends');
+    expect(right).to.be.above(0);
+  });
+
+  it('counts each relapse as a flap and starts the run anew', async () => {
+    const wrong = new Set([10, 20, 21, 40]);
+    await using server = await answering((index) => signed(wrong.has(index) ? 'other' : 'web'));
+    const { rows } = await converge([{ servedBy: 'web' }], {}, sender(server), never);
+    expect(rows[0]?.flaps).to.be.within(3, 4); // 20 and 21 are one relapse, unless their answers overtake one another
+    expect(rows[0]?.confirmations).to.be.at.least(90);
+    expect(rows[0]?.probes).to.be.at.least(41 + 90);
+  });
+
+  for (const oneIn of [3, 5, 10]) {
+    it(`fails a server that is wrong one time in ${oneIn}, with evidence`, async () => {
+      const next = random(oneIn);
+      await using server = await answering(() => signed(next() < 1 / oneIn ? 'other' : 'web'));
+      const thrown = await converge(
+        [{ host: 'a.example', servedBy: 'web' }],
+        { timeoutMs: 1_000, confidence: 0.9999999 },
+        sender(server),
+        never,
+      ).catch((error) => error);
+      expect(thrown).to.be.instanceOf(CheckFailed);
+      const { expected, actual, curl, probe } = (thrown as CheckFailed).failure;
+      expect(expected).to.equal('status 200 from web');
+      expect(actual).to.match(/^status 200 from other \(wrong again \d+ times in \d+ requests over 1000 ms/);
+      expect(curl).to.contain("-H 'Host: a.example'");
+      expect(probe?.outcome).to.have.nested.property('servedBy.backend', 'other');
+    });
+  }
+
+  it('fails with the row that never held', async () => {
+    await using server = await answering(signed('web'));
+    const rows: Expectation[] = [{ servedBy: 'web' }, { path: '/two', servedBy: 'two' }];
+    const thrown = await converge(rows, { timeoutMs: 200 }, sender(server), never).catch((error) => error);
+    expect(thrown.failure.expected).to.equal('status 200 from two');
+    expect(thrown.failure.actual).to.match(/^status 200 from web \(never right in \d+ requests over 200 ms\)$/);
+  });
+
+  it('throws what the sender throws, and the reason it was called off with, never a failed check', async () => {
+    await using server = await answering(signed('web'));
+    const gone = new AssayError('agent-gone', 3, 'gone');
+    const send = () => Promise.reject(gone);
+    expect(await converge([{}], {}, send, never).catch((error) => error)).to.equal(gone);
+    const cluster = new AssayError('cluster-failed', 3, 'etcd died');
+    const waiting = converge([{ servedBy: 'two' }], {}, sender(server), AbortSignal.abort(cluster));
+    expect(await waiting.catch((error) => error)).to.equal(cluster);
+  });
+});

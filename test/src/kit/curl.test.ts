@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { expect } from 'chai';
+import { curlOf } from '../../../src/kit/curl.ts';
+import type { ProbeRequest } from '../../../src/model/probe.ts';
+
+const to = (request: Partial<ProbeRequest>, vantage = 'external') =>
+  curlOf({ vantage, request: { address: '10.0.0.1', port: 80, ...request } });
+
+/** The words a POSIX shell makes of a line. */
+const words = (line: string): string[] =>
+  execFileSync('sh', ['-c', `set -- ${line}\nprintf '%s\\0' "$@"`])
+    .toString()
+    .split('\0')
+    .slice(0, -1);
+
+describe('a curl line', () => {
+  it('asks for the same path on the same socket with the same Host', () => {
+    expect(to({ host: 'a.example', path: '/x/../y?q=1' })).to.equal(
+      "curl -sS -i --http1.1 --path-as-is --globoff -H 'Host: a.example' -H User-Agent: -H Accept: 'http://10.0.0.1:80/x/../y?q=1'",
+    );
+  });
+
+  it('sends no Host where the probe sent none, and an empty one where it did', () => {
+    expect(words(to({}))).to.include('Host:');
+    expect(words(to({ host: '' }))).to.include('Host;');
+  });
+
+  it('survives the shell with any header, body and path', () => {
+    const value = `it's "$HOME" \`id\` \\ ; # !`;
+    const line = words(to({ headers: [['X-A', value]], method: 'POST', body: value, path: '/#a b' }));
+    expect(line).to.include(`X-A: ${value}`);
+    expect(line[line.indexOf('--data-binary') + 1]).to.equal(value);
+    expect(line[line.indexOf('--request-target') + 1]).to.equal('/#a b');
+    expect(line[line.indexOf('-X') + 1]).to.equal('POST');
+  });
+
+  it('asks for HEAD without waiting for a body', () => {
+    expect(words(to({ method: 'HEAD' })))
+      .to.include('--head')
+      .and.not.to.include('-X');
+  });
+
+  it('says from where, as a comment, if not from outside', () => {
+    expect(to({}, 'pod default/net-test')).to.match(/ {2}# from pod default\/net-test$/);
+    expect(words(to({}, 'pod default/net-test')).at(-1)).to.equal('http://10.0.0.1:80/');
+  });
+});
