@@ -1,9 +1,13 @@
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import { timeouts } from '../model/timeouts.ts';
 import { type ApiClient, refusal, textOf } from './api-client.ts';
 import type { ListWhere } from './kube.ts';
 import { type Kind, pathOf, type Resource } from './resources.ts';
+
+/** Between a watch that ended and the next list: a server that ends every watch at once is not run over. */
+const relistPauseMs = 50;
 
 /** The query of a list or watch. */
 export function queryOf(where: ListWhere, more: Readonly<Record<string, string>> = {}): string {
@@ -68,6 +72,7 @@ export async function watchUntil<T>(
       const result = seen([...objects.values()]);
       if (result !== undefined) return result;
     }
+    await pause(relistPauseMs, undefined, { signal }).catch(() => {}); // its reason is thrown above
   }
 }
 
