@@ -1,0 +1,174 @@
+import { expect } from 'chai';
+import { createKit, type KitOptions } from '../../../src/kit/create-kit.ts';
+import { CheckFailed } from '../../../src/kit/failure.ts';
+import type { Cluster } from '../../../src/model/cluster.ts';
+import { type Controller, defineController } from '../../../src/model/controller.ts';
+import { AssayError, environmentError } from '../../../src/model/errors.ts';
+import { type ApiServer, apiServer } from '../kube/api-server.ts';
+import { pod, writeStatus } from '../kube/objects.ts';
+import { localPlace } from './local-place.ts';
+import { answering, type RawServer, signed } from './raw-server.ts';
+
+const namespace = 'kit-test';
+
+const controllerAt = (http: number, status: number): Controller =>
+  defineController({
+    name: 'stand-in',
+    title: 'Stand-in',
+    version: '1',
+    homepage: 'https://example.org',
+    images: [],
+    ingressClass: 'stand-in',
+    manifests: async () => [],
+    podLabels: { app: 'controller' },
+    ports: { http, https: 0, status },
+    pool: async (read, { name }) => JSON.parse(await read({ port: status, path: '/pools' }))[name] ?? [],
+    knownDeviations: [],
+  });
+
+const jsonPage = (value: unknown): string => {
+  const text = JSON.stringify(value);
+  return `HTTP/1.1 200 OK\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
+};
+
+describe('a kit', function () {
+  this.timeout(0); // the first run may have to build the API server
+  let api: ApiServer;
+  const failed = new AbortController();
+
+  before(async () => {
+    api = await apiServer();
+    await api.kube.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
+  });
+
+  function kitFor(http: Pick<RawServer, 'port'>, more: Partial<KitOptions> = {}) {
+    const cluster: Cluster = {
+      ...localPlace(),
+      provider: 'none',
+      name: 'none',
+      kubeconfig: api.kubeconfig,
+      nodes: [{ name: 'node1', address: '127.0.0.1' }],
+      capabilities: [],
+      versions: {},
+      failed: failed.signal,
+      collectLogs: async () => [],
+      [Symbol.asyncDispose]: async () => {},
+    };
+    return createKit({
+      cluster,
+      kube: api.kube,
+      controller: controllerAt(http.port, http.port),
+      settings: { namespace, ingressClass: 'stand-in' },
+      namespace,
+      netTest: { namespace, name: 'net-test' },
+      signal: new AbortController().signal,
+      record: () => {},
+      ...more,
+    });
+  }
+
+  async function controllerPod(name: string, ready: boolean): Promise<void> {
+    const object = pod(namespace, name, { app: 'controller' });
+    await api.kube.apply([object]);
+    await writeStatus(api, object, {
+      phase: 'Running',
+      podIP: '127.0.0.1',
+      podIPs: [{ ip: '127.0.0.1' }],
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+    });
+  }
+
+  it('says why no pod of the controller is Ready', async () => {
+    await controllerPod('controller-0', false);
+    await using kit = kitFor({ port: 1 });
+    const thrown = await kit.resolve('controller').catch((error) => error);
+    expect(thrown.code).to.equal('controller-not-ready');
+    expect(thrown.message).to.equal(
+      `no pod of Stand-in is Ready in ${namespace}\npod ${namespace}/controller-0: NotReady (phase Running)`,
+    );
+  });
+
+  it('finds every road', async () => {
+    await controllerPod('controller-1', true);
+    await api.kube.apply([
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace }, spec: { ports: [{ port: 8080 }] } },
+    ]);
+    const service = await api.kube.get({ apiVersion: 'v1', kind: 'Service', name: 'web', namespace });
+    const netTest = { kind: 'pod', namespace, name: 'net-test' };
+    const external = { kind: 'external' };
+    await using kit = kitFor({ port: 8000 });
+    expect(await kit.resolve('controller')).to.deep.equal({ place: netTest, address: '127.0.0.1', port: 8000 });
+    expect(await kit.resolve('nodePort')).to.deep.equal({ place: external, address: '127.0.0.1', port: 30000 });
+    expect(await kit.resolve({ nodePort: 32767 })).to.deep.equal({
+      place: external,
+      address: '127.0.0.1',
+      port: 32767,
+    });
+    expect(await kit.resolve({ service: 'web', by: 'name' })).to.deep.equal({
+      place: netTest,
+      address: `web.${namespace}.svc.cluster.local`,
+      port: 8080,
+    });
+    expect(await kit.resolve({ service: 'web', by: 'address' })).to.deep.equal({
+      place: netTest,
+      address: service?.spec.clusterIP,
+      port: 8080,
+    });
+    expect(await kit.resolve({ externalIP: '10.9.9.9', port: 80 })).to.deep.equal({
+      place: external,
+      address: '10.9.9.9',
+      port: 80,
+    });
+    for (const road of [{ nodePort: 30000, node: 1 }, { service: 'none', by: 'name' } as const]) {
+      expect(await kit.resolve(road).catch((error) => error)).to.be.instanceOf(AssayError);
+    }
+  });
+
+  it('converges by the road to the controller, and fails with a curl line from net-test', async () => {
+    await controllerPod('controller-1', true);
+    await using server = await answering(signed('web'));
+    await using kit = kitFor(server);
+    const { rows } = await kit.converge({ host: 'a.example', servedBy: 'web' });
+    expect(rows[0]?.lastProbe.vantage).to.equal(`pod ${namespace}/net-test`);
+    const thrown = await kit.converge({ host: 'a.example', servedBy: 'two' }, { timeoutMs: 200 }).catch((e) => e);
+    expect(thrown).to.be.instanceOf(CheckFailed);
+    expect(thrown.failure.curl).to.match(/# from pod kit-test\/net-test$/);
+  });
+
+  it("reads a pool from the controller's own page", async () => {
+    await controllerPod('controller-1', true);
+    await using server = await answering(jsonPage({ web: ['10.0.0.1:80'] }));
+    await using kit = kitFor(server);
+    expect(await kit.controller.pool('web')).to.deep.equal(['10.0.0.1:80']);
+    expect(await kit.controller.pool('none')).to.deep.equal([]);
+  });
+
+  it('errs, naming the page, where the page is not to be had', async () => {
+    await controllerPod('controller-1', true);
+    await using server = await answering(signed('web', 503));
+    await using kit = kitFor(server);
+    const thrown = await kit.controller.pool('web').catch((error) => error);
+    expect(thrown.message).to.equal(`http://127.0.0.1:${server.port}/pools of Stand-in answered 503`);
+  });
+
+  it('says when the API answered a change', async () => {
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', name: 'changed', namespace };
+    await api.kube.apply([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'changed', namespace } }]);
+    await using kit = kitFor({ port: 1 });
+    const { requestedAtMs, answeredAtMs } = await kit.change([{ object, patch: { data: { a: '1' } } }]);
+    expect(answeredAtMs).to.be.above(requestedAtMs);
+    expect((await api.kube.get(object))?.data).to.deep.equal({ a: '1' });
+  });
+
+  it('never takes what it sees of a failed cluster for evidence', async () => {
+    await controllerPod('controller-1', true);
+    await using server = await answering(signed('web'));
+    await using kit = kitFor(server);
+    const waiting = kit.converge({ servedBy: 'two' }).catch((error) => error);
+    const died = environmentError('component-died', 'etcd died');
+    failed.abort(died);
+    expect(await waiting).to.equal(died);
+    const late = await kit.probe({ kind: 'external' }, { address: '127.0.0.1', port: server.port }).catch((e) => e);
+    expect(late).to.equal(died);
+  });
+});
