@@ -12,7 +12,7 @@ export function curlOf({ request, vantage }: Pick<ProbeRecord, 'request' | 'vant
     ...(host === undefined ? (given.has('host') ? [] : header('Host:')) : header(headerOf('Host', host))),
     ...unasked.filter((name) => !given.has(name.toLowerCase())).flatMap((name) => header(`${name}:`)),
     ...headers.flatMap(([name, value]) => header(headerOf(name, value))),
-    ...(body === undefined ? [] : ['--data-binary', quote(body)]),
+    ...(body === undefined ? [] : ['--data-raw', quote(body)]),
     ...(/^\/[^#\s]*$/.test(path) ? [] : ['--request-target', quote(path)]),
     quote(`http://${address}:${port}${/^\/[^#\s]*$/.test(path) ? path : '/'}`),
   ];

@@ -29,7 +29,7 @@ describe('a curl line', () => {
     const value = `it's "$HOME" \`id\` \\ ; # !`;
     const line = words(to({ headers: [['X-A', value]], method: 'POST', body: value, path: '/#a b' }));
     expect(line).to.include(`X-A: ${value}`);
-    expect(line[line.indexOf('--data-binary') + 1]).to.equal(value);
+    expect(line[line.indexOf('--data-raw') + 1]).to.equal(value);
     expect(line[line.indexOf('--request-target') + 1]).to.equal('/#a b');
     expect(line[line.indexOf('-X') + 1]).to.equal('POST');
   });
