@@ -9,6 +9,7 @@ import { exitCodeOf, run, toolEnvironment } from './command.ts';
 import type { HostTree } from './host-tree.ts';
 import { type ContainerLog, openLog } from './log.ts';
 import type { ContainerConfig, Resources } from './messages.ts';
+import { privilegePrefix } from './privileges.ts';
 import type { Image } from './runtime.ts';
 import type { Sandbox } from './sandbox.ts';
 import { planTree } from './tree.ts';
@@ -46,9 +47,13 @@ interface RunningState {
   readonly ended: Promise<void>;
 }
 
+// The first process in a PID namespace is its process 1. This one stays outside, to say how that one ended:
+// `unshare --fork` cannot say that it was killed.
+const waitScript = 'exec 4>&2 2> /dev/null; script=$1; shift; sh -ec "$script" sh "$@"; exit $?';
+
 // What this script has to say before the program runs goes to descriptor 3; its last word is `ok`.
 const startScript = `
-exec 4>&2 2>&3
+exec 2>&3
 root=$1 skeleton=$2 fstab=$3 readonly=$4 cwd=$5 path=$6 program=$7; shift 7
 mount -t tmpfs -o mode=755 tmpfs "$root"; cd "$root"
 cp -a "$skeleton/." .; mkdir .old
@@ -66,7 +71,7 @@ case $program in
 esac
 [ -f "$found" ] && [ -x "$found" ] || { echo "exec: \\"$program\\": permission denied" >&3; exit 126; }
 echo ok >&3
-exec env -i "$@" 2>&4 3>&- 4>&-`;
+exec "$@" 2>&4 3>&- 4>&-`;
 
 /** The environment a container's programs get: the image's, then the pod's, over a machine's usual one. */
 export function environmentOf(container: Pick<Container, 'config' | 'image' | 'sandbox'>): Record<string, string> {
@@ -79,6 +84,15 @@ export function environmentOf(container: Pick<Container, 'config' | 'image' | 's
     ...image.env,
     ...Object.fromEntries(config.envs.map(({ key, value }) => [key, value.toString()])),
   };
+}
+
+/** The argv that, inside a container, runs `argv` as one of its programs: with its environment and privileges only. */
+export function insideArgv(
+  container: Pick<Container, 'config' | 'image' | 'sandbox'>,
+  argv: readonly string[],
+): readonly string[] {
+  const environment = Object.entries(environmentOf(container)).map(([name, value]) => `${name}=${value}`);
+  return [...privilegePrefix(container.config.linux?.security_context), 'env', '-i', ...environment, ...argv];
 }
 
 /** Path of a container's log, as the kubelet laid it out; absent where it asked for none. */
@@ -106,7 +120,7 @@ async function openPipe(path: string): Promise<{ readonly reader: Readable; read
   return { reader: new Socket({ fd: reader, readable: true, writable: false }), writer };
 }
 
-/** What the start script said, up to its last word; `unshare` keeps the descriptor open as long as the container runs. */
+/** What the start script said, up to its last word: the outer shell keeps the descriptor open for the container's life. */
 async function reportOf(stream: Readable): Promise<string> {
   let said = '';
   for await (const chunk of stream) {
@@ -153,14 +167,13 @@ export async function startContainer(
         ...(sandbox.network
           ? ['net', 'uts', 'ipc'].map((name) => `--${name}=/proc/${sandbox.network?.pid}/ns/${name}`)
           : []),
-        ...['unshare', '--mount', '--propagation', 'unchanged', '--pid', '--fork', '--kill-child'],
-        ...['sh', '-ec', startScript, 'sh', root, skeleton, fstab],
+        ...['unshare', '--mount', '--propagation', 'unchanged', '--pid'],
+        ...['sh', '-c', waitScript, 'sh', startScript, root, skeleton, fstab],
         config.linux?.security_context?.readonly_rootfs ? 'readonly' : '',
         config.working_dir || '/',
         environment.PATH ?? '',
         argv[0] ?? '',
-        ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
-        ...argv,
+        ...insideArgv(container, argv),
       ],
       { env: toolEnvironment, cwd: '/', stdio: ['ignore', output.writer, errors.writer, 'pipe'] },
     );
@@ -214,7 +227,8 @@ export async function stopContainer(container: Container, graceMs: number): Prom
   if (state.kind !== 'running') return;
   const send = (signal: NodeJS.Signals): void => {
     try {
-      process.kill(mainPid(container) ?? state.process.pid ?? 0, signal);
+      const pid = mainPid(container);
+      if (pid !== undefined) process.kill(pid, signal);
     } catch {
       // it ended in this very moment
     }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { environmentError } from '../../../src/model/errors.ts';
 import { exitCodeOf, toolEnvironment } from './command.ts';
-import { type Container, environmentOf, mainPid } from './container.ts';
+import { type Container, insideArgv, mainPid } from './container.ts';
 
 /** What an exec gave: the same as the CRI message. */
 export interface ExecOutcome {
@@ -15,10 +15,9 @@ export function execArgv(container: Container, argv: readonly string[]): readonl
   const pid = mainPid(container);
   if (pid === undefined)
     throw environmentError('container-not-running', `container ${container.config.metadata.name} is not running`);
-  const environment = Object.entries(environmentOf(container)).map(([name, value]) => `${name}=${value}`);
   return [
     ...['nsenter', '--target', String(pid), '--mount', '--uts', '--ipc', '--net', '--pid', '--root'],
-    ...[`--wd=/proc/${pid}/root${container.config.working_dir || '/'}`, '--', 'env', '-i', ...environment, ...argv],
+    ...[`--wd=/proc/${pid}/root${container.config.working_dir || '/'}`, '--', ...insideArgv(container, argv)],
   ];
 }
 

@@ -19,9 +19,9 @@ export interface ContainerLog {
 export async function openLog(path: string, nowNs: () => bigint): Promise<ContainerLog> {
   let file = await openFile(path);
   const write = async (lines: readonly Buffer[]): Promise<void> => {
-    const target = file;
-    if (lines.length === 0 || target.destroyed) return; // a full disk costs the log, not the container
-    if (!target.write(Buffer.concat(lines))) await Promise.race([once(target, 'drain'), once(target, 'close')]);
+    if (lines.length === 0) return;
+    // A full disk costs the log, not the container.
+    await new Promise<void>((resolve) => file.write(Buffer.concat(lines), () => resolve()));
   };
   const line = (name: string, mark: 'P' | 'F', text: Buffer): Buffer =>
     Buffer.concat([Buffer.from(`${timestamp(nowNs())} ${name} ${mark} `), text, Buffer.from('\n')]);

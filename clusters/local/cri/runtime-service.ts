@@ -1,9 +1,12 @@
 import { environmentError } from '../../../src/model/errors.ts';
+import type { Container } from './container.ts';
 import { execSync } from './exec.ts';
 import type { ContainerConfig, Labels, SandboxConfig } from './messages.ts';
 import type { Pods } from './pods.ts';
 import type { RuntimeOptions } from './runtime.ts';
+import type { Sandbox } from './sandbox.ts';
 import type { Methods } from './server.ts';
+import { containerStatistics, sandboxStatistics } from './statistics.ts';
 import {
   containerInfo,
   containerListItem,
@@ -33,6 +36,19 @@ const matches = (
 
 /** The CRI's RuntimeService over the pods there are. */
 export function runtimeService(pods: Pods, options: RuntimeOptions): Methods {
+  const sandboxes = (filter: Filter | null): readonly Sandbox[] =>
+    [...pods.sandboxes.values()].filter((sandbox) =>
+      matches(filter, { id: sandbox.id, state: sandboxState(sandbox), labels: sandbox.config.labels }),
+    );
+  const containers = (filter: Filter | null): readonly Container[] =>
+    [...pods.containers.values()].filter((container) =>
+      matches(filter, {
+        id: container.id,
+        sandbox: container.sandbox.id,
+        state: containerState(container),
+        labels: container.config.labels,
+      }),
+    );
   return {
     Version: () => ({
       version: '0.1.0',
@@ -61,12 +77,13 @@ export function runtimeService(pods: Pods, options: RuntimeOptions): Methods {
     PodSandboxStatus: ({ pod_sandbox_id: id }: { pod_sandbox_id: string }) => ({
       status: sandboxStatus(pods.sandbox(id)),
     }),
-    ListPodSandbox: ({ filter }: { filter: Filter | null }) => ({
-      items: [...pods.sandboxes.values()]
-        .filter((sandbox) =>
-          matches(filter, { id: sandbox.id, state: sandboxState(sandbox), labels: sandbox.config.labels }),
-        )
-        .map(sandboxListItem),
+    ListPodSandbox: ({ filter }: { filter: Filter | null }) => ({ items: sandboxes(filter).map(sandboxListItem) }),
+    async PodSandboxStats({ pod_sandbox_id: id }: { pod_sandbox_id: string }) {
+      const [stats] = await sandboxStatistics([pods.sandbox(id)], [...pods.containers.values()]);
+      return { stats };
+    },
+    ListPodSandboxStats: async ({ filter }: { filter: Filter | null }) => ({
+      stats: await sandboxStatistics(sandboxes(filter), [...pods.containers.values()]),
     }),
 
     async CreateContainer({ pod_sandbox_id: id, config }: { pod_sandbox_id: string; config: ContainerConfig }) {
@@ -91,16 +108,14 @@ export function runtimeService(pods: Pods, options: RuntimeOptions): Methods {
       return { status: containerStatus(container), info: verbose ? containerInfo(container) : {} };
     },
     ListContainers: ({ filter }: { filter: Filter | null }) => ({
-      containers: [...pods.containers.values()]
-        .filter((container) =>
-          matches(filter, {
-            id: container.id,
-            sandbox: container.sandbox.id,
-            state: containerState(container),
-            labels: container.config.labels,
-          }),
-        )
-        .map(containerListItem),
+      containers: containers(filter).map(containerListItem),
+    }),
+    async ContainerStats({ container_id: id }: { container_id: string }) {
+      const [stats] = await containerStatistics([pods.container(id)]);
+      return { stats };
+    },
+    ListContainerStats: async ({ filter }: { filter: Filter | null }) => ({
+      stats: await containerStatistics(containers(filter)),
     }),
     async ReopenContainerLog({ container_id: id }: { container_id: string }) {
       const { state } = pods.container(id);

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addressPool } from './addresses.ts';
 import { run } from './command.ts';
@@ -59,13 +59,15 @@ export interface Runtime extends AsyncDisposable {
 
 /**
  * Serves the Container Runtime Interface, version 1, on a UNIX socket. Must run inside the node's user, network and
- * mount namespaces, whose mounts it makes shared, so that volumes can be mounted after a container was started.
+ * mount namespaces; it makes the mounts shared, so that a container can be shown what is mounted after its start, and has
+ * packets forwarded, so that pods reach one another.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const folder = (name: string): string => join(options.folder, name);
   const roots = folder('roots');
   await rm(options.socket, { force: true });
   await mkdir(roots, { recursive: true });
+  await writeFile('/proc/sys/net/ipv4/ip_forward', '1');
   await run('mount', ['--make-rshared', '/']);
   // Trees are mounted below a private mount, or each would appear in the node's namespace and in every other container's.
   await run('mount', ['-t', 'tmpfs', 'tmpfs', roots]);

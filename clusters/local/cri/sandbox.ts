@@ -50,7 +50,10 @@ async function startNetwork(id: string, config: SandboxConfig, address: string, 
       `link set lo up\nlink add eth0 type veth peer name ${link} netns ${process.pid}\naddr add ${address}/32 dev eth0\nlink set eth0 up\n`,
       `addr add ${gateway}/32 dev ${link}\nlink set ${link} up\nroute add ${address}/32 dev ${link}\n`,
       `route add ${gateway} dev eth0 scope link\nroute add default via ${gateway}\n`,
-      ...Object.entries(config.linux?.sysctls ?? {}).flatMap(([name, value]) => [name.replaceAll('.', '/'), value]),
+      // As container runtimes commonly do: a program that is not the superuser may listen on any port.
+      ...Object.entries({ 'net.ipv4.ip_unprivileged_port_start': '0', ...config.linux?.sysctls }).flatMap(
+        ([name, value]) => [name.replaceAll('.', '/'), value],
+      ),
     ],
     { env: toolEnvironment, stdio: ['ignore', 'pipe', 'pipe'] },
   );

@@ -1,4 +1,5 @@
 // A program: serves the runtime inside the namespaces it was started in, until its standard input ends.
+import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { type Image, startRuntime } from '../../../../clusters/local/cri/runtime.ts';
 import { usageError } from '../../../../src/model/errors.ts';
@@ -12,6 +13,7 @@ const node: Image = {
 };
 const find = (ref: string): Image | undefined => (/^(docker\.io\/library\/)?node(:.*)?$/.test(ref) ? node : undefined);
 
+execFileSync('ip', ['link', 'set', 'lo', 'up']);
 const runtime = await startRuntime({
   socket: `${folder}/cri.sock`,
   folder: `${folder}/cri`,
