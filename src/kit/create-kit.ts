@@ -89,7 +89,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
       const record = await probe(place, {
         address,
         port,
-        host,
+        host: host === undefined ? (port === 80 ? address : `${address}:${port}`) : (host ?? undefined),
         ...(path !== undefined && { path }),
         ...(method !== undefined && { method }),
         ...(headers !== undefined && { headers }),

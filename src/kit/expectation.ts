@@ -2,8 +2,8 @@
 export interface Expectation {
   /** Where the request leaves from, and to where: default `controller`. */
   readonly via?: Road;
-  /** Value of the Host header; none is sent where it is absent. */
-  readonly host?: string;
+  /** Value of the Host header. Default: the address the request goes to, as every client sends it; `null` sends none. */
+  readonly host?: string | null;
   /** Default `/`. */
   readonly path?: string;
   /** Default `GET`. */

@@ -11,7 +11,7 @@ const spacingMs = 2;
 
 export default defineCheck({
   id: 'tutorial/scaling-down-loses-no-request',
-  title: 'deploy-test-2 scaled from 4 to 2, its pods draining for 5 s: no request is lost',
+  title: 'deploy-test-2 scaled from 4 to 2, its pods draining for 8 s: no request is lost',
   level: 'convention',
   requirement: tutorial(
     'The ingress controller can query the API server to get a list of pods that are currently alive.',

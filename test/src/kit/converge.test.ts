@@ -13,7 +13,12 @@ const never = new AbortController().signal;
 const sender =
   ({ port }: RawServer) =>
   async ({ host, path }: Expectation) => {
-    const request: ProbeRequest = { address: '127.0.0.1', port, host, ...(path !== undefined && { path }) };
+    const request: ProbeRequest = {
+      address: '127.0.0.1',
+      port,
+      host: host ?? undefined,
+      ...(path !== undefined && { path }),
+    };
     return { vantage: 'external', request, ...(await sendProbe({ ...request, timeoutMs: 5_000 })) };
   };
 

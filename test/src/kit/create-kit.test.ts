@@ -7,7 +7,7 @@ import { AssayError, environmentError } from '../../../src/model/errors.ts';
 import { type ApiServer, apiServer } from '../kube/api-server.ts';
 import { pod, writeStatus } from '../kube/objects.ts';
 import { localPlace } from './local-place.ts';
-import { answering, type RawServer, signed } from './raw-server.ts';
+import { answering, type RawServer, rawServer, signed } from './raw-server.ts';
 
 const namespace = 'kit-test';
 
@@ -133,6 +133,22 @@ describe('a kit', function () {
     const thrown = await kit.converge({ host: 'a.example', servedBy: 'two' }, { timeoutMs: 200 }).catch((e) => e);
     expect(thrown).to.be.instanceOf(CheckFailed);
     expect(thrown.failure.curl).to.match(/# from pod kit-test\/net-test$/);
+  });
+
+  it('sends the address as Host where a row names none, as every client does, and none only for null', async () => {
+    await controllerPod('controller-1', true);
+    await using server = await rawServer((socket) =>
+      socket.once('data', (chunk) => {
+        const [, host] = /^Host: (.*)\r$/m.exec(chunk.toString()) ?? [];
+        socket.write(signed(host ?? 'no host'));
+      }),
+    );
+    await using kit = kitFor(server);
+    await kit.converge([
+      { servedBy: `127.0.0.1:${server.port}` },
+      { host: 'a.example', servedBy: 'a.example' },
+      { host: null, servedBy: 'no host' },
+    ]);
   });
 
   it("reads a pool from the controller's own page", async () => {
