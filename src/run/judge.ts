@@ -15,13 +15,12 @@ interface Assertion {
   readonly message: string;
   readonly actual?: unknown;
   readonly expected?: unknown;
-  readonly showDiff?: boolean;
 }
 
 function assertionFailure(error: Assertion): Failure {
   const about = subject(error.message);
   const prefix = about === '' ? '' : `${about}: `;
-  return error.showDiff === true
+  return / to (deeply )?equal /.test(error.message)
     ? { expected: `${prefix}${show(error.expected)}`, actual: show(error.actual) }
     : { expected: error.message, actual: 'actual' in error ? show(error.actual) : 'not so' };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { environmentError, messageOf, usageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
@@ -9,11 +10,24 @@ import type { Reporter } from '../model/reporter.ts';
 /** Room a run's reports and logs are sure to need. */
 const roomBytes = 4 * 1024 * 1024;
 
+/** As `mkdir -p`. Node's own recursive mkdir never returns where the kernel refuses folders, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder);
+  }
+}
+
 /** Makes the folder and proves that it takes files, so that a full disk or a wrong name is found before the work. */
 export async function prepareOut(folder: string): Promise<void> {
   const trial = join(folder, `.room-${randomBytes(6).toString('hex')}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const file = await open(trial, 'wx');
     try {
       await file.writeFile(randomBytes(roomBytes));

@@ -1,0 +1,152 @@
+import { expect } from 'chai';
+import type { Area, Check, Step } from '../../../src/kit/check.ts';
+import { CheckFailed } from '../../../src/kit/failure.ts';
+import type { Kit } from '../../../src/kit/kit.ts';
+import { environmentError, interrupted } from '../../../src/model/errors.ts';
+import { verdictOfUntried } from '../../../src/run/judge.ts';
+import { createLedger } from '../../../src/run/ledger.ts';
+import { checksOf, plan } from '../../../src/run/plan.ts';
+import { runSchedule, type Stage } from '../../../src/run/schedule.ts';
+import { checkOf } from './check-of.ts';
+
+const step = (name: string): Step => ({ name, title: name, manifests: async () => [] });
+const area: Area = { name: 'a', title: 'A', story: [step('one'), step('two')] };
+const refuted = () => Promise.reject(new CheckFailed({ expected: 'this', actual: 'that' }));
+
+/** A stage on which nothing is needed: the checks of these tests use no kit. */
+const bareStage = (more: Partial<Stage> = {}): Stage => ({
+  enter: async () => {},
+  openKit: async () => ({ kit: {} as Kit, evidence: { seen: 1 }, [Symbol.asyncDispose]: async () => {} }),
+  assertSound: async () => {},
+  ...more,
+});
+
+async function run(
+  checks: readonly Check[],
+  { stage = bareStage(), signal = new AbortController().signal, bail = false, unsupported = () => undefined as string | undefined } = {},
+) {
+  const areas = plan([{ area, checks }]);
+  const ledger = createLedger(checksOf(areas));
+  const started: string[] = [];
+  const options = { signal, bail, unsupported, started: (check: Check) => started.push(check.id) };
+  const thrown = await runSchedule(areas, stage, ledger, options).then(() => undefined, (error: unknown) => error);
+  if (thrown !== undefined) ledger.close(verdictOfUntried(thrown));
+  const verdicts = Object.fromEntries(ledger.settled().map(({ check, verdict }) => [check.id, verdict.kind]));
+  return { verdicts, started, thrown, outcomes: ledger.settled() };
+}
+
+describe('the schedule', () => {
+  it('runs the checks of a step side by side', async () => {
+    const { promise, resolve } = gate();
+    const { verdicts } = await run([
+      checkOf('a/waits', { after: 'one', run: () => promise }),
+      checkOf('a/zopens', { after: 'one', run: async () => resolve() }),
+    ]);
+    expect(verdicts).to.deep.equal({ 'a/waits': 'passed', 'a/zopens': 'passed' });
+  });
+
+  it('runs exclusive checks one at a time, after the others of their step', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const body = async () => {
+      most = Math.max(most, ++atOnce);
+      await new Promise((resolve) => setImmediate(resolve));
+      atOnce -= 1;
+    };
+    const { started } = await run([
+      checkOf('a/2', { after: 'one', exclusive: true, run: body }),
+      checkOf('a/1', { after: 'one', exclusive: true, run: body }),
+      checkOf('a/3', { after: 'one', run: body }),
+    ]);
+    expect(most).to.equal(1);
+    expect(started).to.deep.equal(['a/3', 'a/1', 'a/2']);
+  });
+
+  it('enters each step before its checks', async () => {
+    const told: string[] = [];
+    const tell = (id: string, after: string) => checkOf(id, { after, run: async () => void told.push(id) });
+    const stage = bareStage({ enter: async (_area, entered) => void told.push(entered.name) });
+    await run([tell('a/x', 'one'), tell('a/y', 'two')], { stage });
+    expect(told).to.deep.equal(['one', 'a/x', 'two', 'a/y']);
+  });
+
+  it('keeps the evidence of a check that failed', async () => {
+    const { outcomes } = await run([checkOf('a/x', { after: 'one', run: refuted })]);
+    expect(outcomes[0]).to.deep.include({ evidence: { seen: 1 }, verdict: { kind: 'failed', failure: { expected: 'this', actual: 'that' } } });
+  });
+
+  it('never says failed while the environment is at fault', async () => {
+    const stage = bareStage({ assertSound: () => Promise.reject(environmentError('died', 'it died')) });
+    const { verdicts } = await run([checkOf('a/x', { after: 'one', run: refuted })], { stage });
+    expect(verdicts).to.deep.equal({ 'a/x': 'errored' });
+  });
+
+  it('does not start what is unsupported', async () => {
+    const { verdicts, started } = await run([checkOf('a/x', { after: 'one' })], { unsupported: () => 'no such thing' });
+    expect(verdicts).to.deep.equal({ 'a/x': 'unsupported' });
+    expect(started).to.deep.equal([]);
+  });
+
+  it('ends running checks as errored and untried ones as skipped when the environment dies', async () => {
+    const end = new AbortController();
+    const { verdicts, thrown } = await run(
+      [
+        checkOf('a/1', { after: 'one', run: async () => end.abort(environmentError('died', 'it died')) }),
+        checkOf('a/2', { after: 'one', run: () => new Promise(() => {}) }),
+        checkOf('a/3', { after: 'two' }),
+      ],
+      { signal: end.signal },
+    );
+    expect(thrown).to.have.property('code', 'died');
+    expect(verdicts).to.include({ 'a/2': 'errored', 'a/3': 'skipped' });
+  });
+
+  it('skips what an interruption cut short or left untried', async () => {
+    const end = new AbortController();
+    const { verdicts } = await run(
+      [
+        checkOf('a/1', { after: 'one', run: () => (end.abort(interrupted('SIGINT')), new Promise(() => {})) }),
+        checkOf('a/2', { after: 'two' }),
+      ],
+      { signal: end.signal },
+    );
+    expect(verdicts).to.deep.equal({ 'a/1': 'skipped', 'a/2': 'skipped' });
+  });
+
+  it('tries nothing more after a failure with bail, and says so', async () => {
+    const { verdicts, outcomes } = await run(
+      [
+        checkOf('a/1', { after: 'one', exclusive: true, run: refuted }),
+        checkOf('a/2', { after: 'one', exclusive: true }),
+        checkOf('a/3', { after: 'two' }),
+      ],
+      { bail: true },
+    );
+    expect(verdicts).to.deep.equal({ 'a/1': 'failed', 'a/2': 'skipped', 'a/3': 'skipped' });
+    expect(outcomes[1]?.verdict).to.have.property('reason', 'not tried: stopped by --bail after a/1');
+  });
+
+  it('goes on after a check that failed or erred, without bail', async () => {
+    const { verdicts } = await run([
+      checkOf('a/1', { after: 'one', run: refuted }),
+      checkOf('a/2', { after: 'one', run: () => Promise.reject(new TypeError('a slip')) }),
+      checkOf('a/3', { after: 'two' }),
+    ]);
+    expect(verdicts).to.deep.equal({ 'a/1': 'failed', 'a/2': 'errored', 'a/3': 'passed' });
+  });
+
+  it('breaks off, with its fault, where a step cannot be brought about', async () => {
+    const stage = bareStage({ enter: () => Promise.reject(environmentError('rollout-timeout', 'not ready')) });
+    const { verdicts, thrown } = await run([checkOf('a/1', { after: 'one' })], { stage });
+    expect(thrown).to.have.property('code', 'rollout-timeout');
+    expect(verdicts).to.deep.equal({ 'a/1': 'skipped' });
+  });
+});
+
+function gate() {
+  let resolve = () => {};
+  const promise = new Promise<void>((open) => {
+    resolve = open;
+  });
+  return { promise, resolve: () => resolve() };
+}
