@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../model/errors.ts';
 import { packageRoot } from '../paths.ts';
 import { conformanceCommand } from './conformance.ts';
+import { doctorCommand } from './doctor.ts';
 import { listCommand } from './list.ts';
 import { printError } from './print.ts';
 import { reportCommand } from './report.ts';
@@ -28,7 +29,8 @@ Examples:
 Exit codes: 0 all passed, 1 a check failed, 2 bad usage, 3 the environment failed, 130 interrupted.`,
   );
 
-for (const command of [conformanceCommand(), listCommand(), reportCommand()]) program.addCommand(command);
+for (const command of [conformanceCommand(), listCommand(), reportCommand(), doctorCommand()])
+  program.addCommand(command);
 
 /** Commander ends the process by itself; ours ends with the exit codes that are documented. */
 function endByException(command: Command): void {

@@ -13,7 +13,8 @@ describe('every check', () => {
   });
 
   it('has a title that no other of its suite has', () => {
-    for (const suite of suites) expect(new Set(suite.checks.map(({ title }) => title)).size).to.equal(suite.checks.length);
+    for (const suite of suites)
+      expect(new Set(suite.checks.map(({ title }) => title)).size).to.equal(suite.checks.length);
   });
 
   for (const check of checks) {

@@ -13,7 +13,9 @@ describe('the console reporter', () => {
   it('shows of a failure what was expected, what came, the rule, its source, the curl line and the evidence', async () => {
     const text = await render();
     expect(text).to.contain('expected  status 200 by backend deploy-test-1');
-    expect(text).to.contain('required  Each rule sends its host to its Service.\n               https://kubernetes.io/');
+    expect(text).to.contain(
+      'required  Each rule sends its host to its Service.\n               https://kubernetes.io/',
+    );
     expect(text).to.contain("try       curl -sS -H 'Host: website8080.com' http://10.244.0.7:8000/");
     expect(text).to.contain('evidence  report.json, checks[1]');
   });
@@ -24,7 +26,9 @@ describe('the console reporter', () => {
 
   it('ends with what broke the run off, and one line of sums', async () => {
     const text = await render();
-    expect(text).to.contain('! controller-died the controller').and.to.contain('log       assay-report/logs/controller.log');
+    expect(text)
+      .to.contain('! controller-died the controller')
+      .and.to.contain('log       assay-report/logs/controller.log');
     expect(text.trimEnd().split('\n').at(-1)).to.equal(
       'Traefik 3.7.15 on local (Kubernetes v1.37.2): 1 passed, 1 failed, 1 errored, 1 unsupported, 2 skipped, 1 observed in 41.3 s, broken off',
     );

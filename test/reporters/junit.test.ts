@@ -9,7 +9,9 @@ describe('the JUnit reporter', () => {
   });
 
   it('holds no character that XML 1.0 forbids', async () => {
-    expect(await junit.render(sampleReport)).not.to.match(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u);
+    expect(await junit.render(sampleReport)).not.to.match(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u,
+    );
   });
 
   it('counts failures, errors and skipped checks by suite', async () => {
@@ -32,7 +34,10 @@ describe('the JUnit reporter', () => {
   it('cuts evidence that is too long for a CI system', async () => {
     const [first, ...rest] = sampleReport.checks;
     if (first === undefined) throw new Error('the sample has checks');
-    const text = await junit.render({ ...sampleReport, checks: [{ ...first, evidence: { long: 'x'.repeat(1e6) } }, ...rest] });
+    const text = await junit.render({
+      ...sampleReport,
+      checks: [{ ...first, evidence: { long: 'x'.repeat(1e6) } }, ...rest],
+    });
     expect(text.length).to.be.below(50_000);
     expect(text).to.contain('more characters');
   });

@@ -10,7 +10,9 @@ describe('the Markdown reporter', () => {
   });
 
   it('keeps every row of a table in its six columns', async () => {
-    const rows = (await markdown.render(sampleReport)).split('\n').filter((line) => /^\| \S+ (passed|failed|errored)/.test(line));
+    const rows = (await markdown.render(sampleReport))
+      .split('\n')
+      .filter((line) => /^\| \S+ (passed|failed|errored)/.test(line));
     expect(rows).to.have.length(3);
     for (const row of rows) expect(row.match(/(?<!\\)\|/g)).to.have.length(7);
   });

@@ -32,7 +32,8 @@ describe('the report folder', () => {
   });
 
   it('gets the file of every reporter but the one that fails, which is named', async () => {
-    const good = (name: string) => defineReporter({ name, summary: '', file: `${name}.txt`, render: () => '\u001b[31mred\u001b[39m' });
+    const good = (name: string) =>
+      defineReporter({ name, summary: '', file: `${name}.txt`, render: () => '\u001b[31mred\u001b[39m' });
     const bad = defineReporter({
       name: 'bad',
       summary: '',

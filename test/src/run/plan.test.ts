@@ -48,7 +48,8 @@ describe('plan', () => {
   });
 
   it('takes no step that no selected check needs', () => {
-    const steps = (selected: readonly Suite[]) => plan(selected).flatMap((area) => area.steps.map((one) => one.step?.name));
+    const steps = (selected: readonly Suite[]) =>
+      plan(selected).flatMap((area) => area.steps.map((one) => one.step?.name));
     expect(steps(select([story], { checks: ['story/early'] }))).to.deep.equal(['one']);
     expect(steps(select([story], { checks: ['story/late'] }))).to.deep.equal(['one', 'two']);
   });

@@ -32,7 +32,12 @@ describe('readReport', () => {
     ['something else', '<testsuites/>', 'report-not-json', /is not JSON/],
     ['JSON of others', '{"tests": 1}', 'report-foreign', /not a report of ingress-assay/],
     ['a newer schema', text.replace('"version": 1', '"version": 2'), 'report-version', /has schema version 2/],
-    ['a field of the wrong kind', text.replace('"durationMs": 41250', '"durationMs": "long"'), 'report-invalid', /run\.durationMs/],
+    [
+      'a field of the wrong kind',
+      text.replace('"durationMs": 41250', '"durationMs": "long"'),
+      'report-invalid',
+      /run\.durationMs/,
+    ],
   ];
   for (const [what, content, code, message] of bad) {
     it(`names ${what} as a usage error`, async () => {

@@ -23,13 +23,21 @@ const bareStage = (more: Partial<Stage> = {}): Stage => ({
 
 async function run(
   checks: readonly Check[],
-  { stage = bareStage(), signal = new AbortController().signal, bail = false, unsupported = () => undefined as string | undefined } = {},
+  {
+    stage = bareStage(),
+    signal = new AbortController().signal,
+    bail = false,
+    unsupported = () => undefined as string | undefined,
+  } = {},
 ) {
   const areas = plan([{ area, checks }]);
   const ledger = createLedger(checksOf(areas));
   const started: string[] = [];
   const options = { signal, bail, unsupported, started: (check: Check) => started.push(check.id) };
-  const thrown = await runSchedule(areas, stage, ledger, options).then(() => undefined, (error: unknown) => error);
+  const thrown = await runSchedule(areas, stage, ledger, options).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
   if (thrown !== undefined) ledger.close(verdictOfUntried(thrown));
   const verdicts = Object.fromEntries(ledger.settled().map(({ check, verdict }) => [check.id, verdict.kind]));
   return { verdicts, started, thrown, outcomes: ledger.settled() };
@@ -72,7 +80,10 @@ describe('the schedule', () => {
 
   it('keeps the evidence of a check that failed', async () => {
     const { outcomes } = await run([checkOf('a/x', { after: 'one', run: refuted })]);
-    expect(outcomes[0]).to.deep.include({ evidence: { seen: 1 }, verdict: { kind: 'failed', failure: { expected: 'this', actual: 'that' } } });
+    expect(outcomes[0]).to.deep.include({
+      evidence: { seen: 1 },
+      verdict: { kind: 'failed', failure: { expected: 'this', actual: 'that' } },
+    });
   });
 
   it('never says failed while the environment is at fault', async () => {
@@ -103,11 +114,12 @@ describe('the schedule', () => {
 
   it('skips what an interruption cut short or left untried', async () => {
     const end = new AbortController();
+    const interrupt = () => {
+      end.abort(interrupted('SIGINT'));
+      return new Promise<never>(() => {});
+    };
     const { verdicts } = await run(
-      [
-        checkOf('a/1', { after: 'one', run: () => (end.abort(interrupted('SIGINT')), new Promise(() => {})) }),
-        checkOf('a/2', { after: 'two' }),
-      ],
+      [checkOf('a/1', { after: 'one', run: interrupt }), checkOf('a/2', { after: 'two' })],
       { signal: end.signal },
     );
     expect(verdicts).to.deep.equal({ 'a/1': 'skipped', 'a/2': 'skipped' });
