@@ -17,6 +17,8 @@ interface CheckBase extends Claim {
   readonly after?: string;
   /** It changes what other checks see, and puts it back before it ends. */
   readonly exclusive?: boolean;
+  /** It touches nothing that another check sees and may run beside any of them, the exclusive ones too. */
+  readonly apart?: boolean;
   /** An observation's closed list of values. */
   readonly values?: readonly string[];
 }

@@ -2,7 +2,7 @@ import Mocha from 'mocha';
 import type { Check } from '../kit/check.ts';
 import { choose } from './choose.ts';
 import type { Ledger, Outcome } from './ledger.ts';
-import type { PlannedArea } from './plan.ts';
+import { apartOf, type PlannedArea } from './plan.ts';
 
 /** Names of mocha's own reporters, all of which can present a run. */
 export const mochaReporters: readonly string[] = Object.keys(Mocha.reporters)
@@ -75,15 +75,20 @@ export async function present(
   });
   for (const { area, steps } of areas) {
     const areaSuite = Mocha.Suite.create(mocha.suite, area.title);
+    const addTo = (suite: Mocha.Suite, check: Check) => {
+      const test = presentedTest(check, ledger);
+      checks.set(test, check);
+      suite.addTest(test);
+    };
     for (const { step, sideBySide, exclusive } of steps) {
       if (sideBySide.length + exclusive.length === 0) continue;
       const suite = step === undefined ? areaSuite : Mocha.Suite.create(areaSuite, `after: ${step.title}`);
-      for (const check of [...sideBySide, ...exclusive]) {
-        const test = presentedTest(check, ledger);
-        checks.set(test, check);
-        suite.addTest(test);
-      }
+      for (const check of [...sideBySide, ...exclusive]) addTo(suite, check);
     }
+    const apart = apartOf(steps);
+    if (apart.length === 0) continue;
+    const suite = Mocha.Suite.create(areaSuite, 'beside all of these');
+    for (const check of apart) addTo(suite, check);
   }
   await new Promise<void>((resolve) => mocha.run(() => resolve()));
 }

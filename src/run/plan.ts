@@ -23,6 +23,8 @@ export interface PlannedStep {
   readonly sideBySide: readonly Check[];
   /** Tried one at a time, after the others, in order of id. */
   readonly exclusive: readonly Check[];
+  /** Begun with the step and awaited at the end of the area: they may take their time beside anything. */
+  readonly apart: readonly Check[];
 }
 
 /** One area of a run: the steps it needs and no more, in the order of the story. */
@@ -91,8 +93,9 @@ const byLevel = (a: Check, b: Check): number => levels.indexOf(a.level) - levels
 
 const planStep = (checks: readonly Check[], step?: Step): PlannedStep => ({
   ...(step === undefined ? {} : { step }),
-  sideBySide: checks.filter((check) => !check.exclusive).sort(byLevel),
+  sideBySide: checks.filter((check) => !check.exclusive && !check.apart).sort(byLevel),
   exclusive: checks.filter((check) => check.exclusive).sort(byId),
+  apart: checks.filter((check) => check.apart).sort(byId),
 });
 
 /** The order in which the selected checks are tried: each after its step, and no step later than the last one needed. */
@@ -112,4 +115,10 @@ export function plan(suites: readonly Suite[]): readonly PlannedArea[] {
 
 /** Every check of a plan, in its order. */
 export const checksOf = (areas: readonly PlannedArea[]): readonly Check[] =>
-  areas.flatMap(({ steps }) => steps.flatMap(({ sideBySide, exclusive }) => [...sideBySide, ...exclusive]));
+  areas.flatMap(({ steps }) => [
+    ...steps.flatMap(({ sideBySide, exclusive }) => [...sideBySide, ...exclusive]),
+    ...apartOf(steps),
+  ]);
+
+/** The checks of an area that run apart, which are shown last. */
+export const apartOf = (steps: readonly PlannedStep[]): readonly Check[] => steps.flatMap(({ apart }) => apart);

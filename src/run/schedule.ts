@@ -113,12 +113,15 @@ export async function runSchedule(
   }
 
   for (const { area, steps } of areas) {
-    for (const { step, sideBySide, exclusive } of steps) {
+    const apart: Promise<void>[] = [];
+    for (const { step, sideBySide, exclusive, apart: begun } of steps) {
       signal.throwIfAborted();
       if (step !== undefined) await stage.enter(area, step);
+      apart.push(...begun.map((check) => tryOne(area, check)));
       await Promise.all(sideBySide.map((check) => tryOne(area, check)));
       for (const check of exclusive) await tryOne(area, check);
     }
+    await Promise.all(apart);
   }
   signal.throwIfAborted();
 }

@@ -14,6 +14,7 @@ export default defineCheck({
     'A reader: “I keep getting ImagePullBackOff.” It typically happens if the image reference is invalid.',
   ),
   after: 'backends',
+  apart: true,
   async run(kit) {
     const labels = { app: name };
     await kit.kube.apply([
