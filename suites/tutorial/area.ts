@@ -35,10 +35,12 @@ export default defineArea({
       name: 'ingress',
       title: 'the Ingress with its three rules, and the default back-end for all else',
       manifests: async ({ settings }) =>
-        (await Promise.all(['default-back-end-ingress.yaml', 'nginx-ingress.yaml'].map(fixture))).flat().map((ingress) => ({
-          ...ingress,
-          spec: { ingressClassName: settings.ingressClass, ...ingress.spec },
-        })),
+        (await Promise.all(['default-back-end-ingress.yaml', 'nginx-ingress.yaml'].map(fixture)))
+          .flat()
+          .map((ingress) => ({
+            ...ingress,
+            spec: { ingressClassName: settings.ingressClass, ...ingress.spec },
+          })),
     },
   ],
 });
