@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Area, Check, Observation, Step } from '../kit/check.ts';
 import type { Kit } from '../kit/kit.ts';
 import { AssayError, environmentError, exitCodes } from '../model/errors.ts';
@@ -34,6 +35,7 @@ export interface ScheduleOptions {
 /** Rejects with the signal's reason once it is aborted. */
 const aborted = (signal: AbortSignal, done: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
+    setMaxListeners(0, signal); // one for each check under way
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: done });
   });
