@@ -28,7 +28,7 @@ export type LeashedEnd =
  * because we let go or because we were killed with no time to clean up, the reader kills the whole group.
  */
 const leash = `exec 3<&0 </dev/null
-{ cat <&3 >/dev/null 2>&1; kill -KILL 0; } &
+{ while read -r _ <&3; do :; done; kill -KILL 0; } &
 "$@" 3<&-`;
 
 /**

@@ -34,7 +34,7 @@ export async function takeLock(
 function tryLock(file: string, signal: AbortSignal): Promise<AsyncDisposable | undefined> {
   const child = spawn(
     'flock',
-    ['--wait', '1', '--conflict-exit-code', String(busy), file, 'sh', '-c', 'echo held; exec cat'],
+    ['--wait', '1', '--conflict-exit-code', String(busy), file, 'sh', '-c', 'echo held; read -r _'],
     { stdio: ['pipe', 'pipe', 'pipe'], detached: true }, // out of reach of a terminal's Ctrl-C
   );
   const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
