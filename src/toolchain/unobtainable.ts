@@ -19,15 +19,13 @@ export function unobtainable(missing: readonly Unobtainable[]): AssayError {
   const known = errors.filter((error) => error instanceof AssayError);
   const advice = new Set(known.flatMap(({ next }) => (next === undefined ? [] : [next])));
   const log = known.findLast((error) => error.log !== undefined)?.log;
+  const again = `ingress-assay doctor --install ${names.join(' ')}`;
   const lines = missing.flatMap(({ program, attempts }) => [
     `  ${program.name} ${program.version}:`,
     ...attempts.map(({ source, error }) => `    ${source}: ${messageOf(error).replaceAll('\n', '\n      ')}`),
   ]);
   return environmentError('program-missing', `could not bring ${names.join(', ')}\n${lines.join('\n')}`, {
-    next: [
-      ...advice,
-      `Or put ${names.join(', ')} on PATH. Then: ingress-assay doctor --install ${names.join(' ')}`,
-    ].join(' '),
+    next: [...advice, `${advice.size > 0 ? 'Or put' : 'Put'} ${names.join(', ')} on PATH.`, `Then: ${again}`].join(' '),
     ...(log !== undefined && { log }),
     cause: new AggregateError(errors),
   });

@@ -10,7 +10,7 @@ type Deb = Extract<Source, { kind: 'deb' }>;
 /** Fetches Debian packages and those they depend on and the machine lacks, and unpacks them. Nothing is installed. */
 export async function bringDeb(source: Deb, bringing: Bringing): Promise<Brought> {
   const { folder, scratch, report } = bringing;
-  const run = commandsOf(bringing);
+  const run = commandsOf(source, bringing);
   report(`what ${source.packages.join(', ')} depends on`);
   let options: readonly string[] = [];
   let closure = await dependencies(source.packages, options, run);
@@ -43,11 +43,13 @@ export async function bringDeb(source: Deb, bringing: Bringing): Promise<Brought
 type Run = (argv: readonly string[]) => Promise<{ code: number; stdout: readonly string[]; output: readonly string[] }>;
 
 const commandsOf =
-  ({ scratch, env, signal }: Bringing): Run =>
+  (source: Deb, { scratch, env, signal }: Bringing): Run =>
   async (argv) => {
     const end = await runLeashed(argv, { cwd: scratch, env: { ...env, LC_ALL: 'C' }, signal });
     if (end.kind === 'ended') return end;
-    throw environmentError('no-apt', `there is no ${argv[0]} on this machine`);
+    throw environmentError('no-apt', `there is no ${argv[0]} on this machine`, {
+      next: `Install ${source.packages.join(', ')} with the system's own package manager.`,
+    });
   };
 
 /** The packages and all they depend on, real ones only; empty where apt does not know them. */

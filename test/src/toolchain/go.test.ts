@@ -1,0 +1,100 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { AssayError } from '../../../src/model/errors.ts';
+import { createBench, entry, goSource } from './bench.ts';
+import { gone, startCompanion } from './processes.ts';
+
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'it succeeded',
+    (error: Error) => error,
+  );
+const broken = entry([{ kind: 'go', module: 'broken', package: 'broken' }]);
+
+describe('a Go module', () => {
+  it('gives all programs asked for in one build, each with its version stamped, and no other', async () => {
+    await using bench = await createBench();
+    const catalogue = [
+      entry([goSource('hello')], 'hello'),
+      entry([goSource('goodbye')], 'goodbye', '4.5.6'),
+      entry([goSource('never')], 'never'),
+    ];
+    const brought = await bench.toolchain(catalogue).ensure(['hello', 'goodbye']);
+    expect([...brought.values()].map(({ name, version }) => `${name} ${version}`)).to.deep.equal([
+      'hello 1.2.3',
+      'goodbye 4.5.6',
+    ]);
+    expect(bench.said.filter((line) => line.includes('step 2 of 2, compiling:'))[0]).to.match(
+      /^hello, goodbye by Go: .* \d+ packages/,
+    );
+    expect(await readdir(join(bench.cacheFolder, 'toolchain'))).to.have.members(['.lock', '.logs', 'goodbye', 'hello']);
+  });
+
+  it('builds whatever the user has set for Go', async () => {
+    await using bench = await createBench();
+    const odd = {
+      GOFLAGS: '-mod=vendor -race -o=/nowhere',
+      GOTOOLCHAIN: 'go1.2.3',
+      GOWORK: '/nowhere/go.work',
+      GO111MODULE: 'off',
+      GOOS: 'plan9',
+      GOARCH: 'wasm',
+      GOEXPERIMENT: 'nonsense',
+      CGO_ENABLED: '1',
+      GOROOT: '/nowhere',
+    };
+    const toolchain = bench.toolchain([entry([goSource()])], { env: { ...process.env, ...odd } });
+    expect((await toolchain.ensure(['hello'])).get('hello')?.version).to.equal('1.2.3');
+  });
+
+  it("that does not compile shows the compiler's words and where the whole log is", async () => {
+    await using bench = await createBench();
+    const thrown = await failure(bench.toolchain([broken]).ensure(['hello']));
+    expect(thrown).to.include({ code: 'program-missing', exitCode: 3 });
+    expect(thrown).to.have.property('message').that.contains('undefinedName');
+    const { log } = thrown as AssayError & { readonly log: string };
+    expect(await readFile(log, 'utf8')).to.contain('undefinedName');
+  });
+
+  it('without Go on PATH is an error that says what to install', async () => {
+    await using bench = await createBench();
+    const env = { ...process.env, PATH: await bench.pathWith('sh') };
+    const thrown = await failure(bench.toolchain([entry([{ kind: 'path' }, goSource()])], { env }).ensure(['hello']));
+    expect(thrown).to.have.property('message').that.contains('PATH: not found').and.contains('there is no go on PATH');
+    expect(thrown).to.have.property('next').that.contains('Install Go');
+  });
+
+  it('of which the build is interrupted leaves no process and no file', async () => {
+    await using bench = await createBench();
+    const pidFile = join(bench.folder, 'pids');
+    await bench.script('go', `sleep 1000 & echo $$ $! > ${pidFile}; echo 'go: downloading slow v1' >&2; wait`);
+    const controller = new AbortController();
+    const env = { ...process.env, PATH: await bench.pathWith('sh', 'sleep') };
+    const { said } = bench;
+    said.push = (line) => {
+      if (line.includes('downloading') || line.includes('modules')) controller.abort(new Error('enough'));
+      return said.length;
+    };
+    const toolchain = bench.toolchain([entry([goSource()])], { env, signal: controller.signal });
+    expect(await failure(toolchain.ensure(['hello']))).to.have.property('message', 'enough');
+    for (const pid of (await readFile(pidFile, 'utf8')).trim().split(' ')) await gone(Number(pid));
+    expect(await readdir(join(bench.cacheFolder, 'toolchain'))).to.have.members(['.lock', '.logs']);
+  });
+
+  it('asked for by two harnesses at once is built once, and both get it', async () => {
+    await using bench = await createBench();
+    const said = await Promise.all(
+      [startCompanion('ensure', bench.cacheFolder), startCompanion('ensure', bench.cacheFolder)].map(
+        async (companion) => {
+          const lines: string[] = [];
+          for (let line = await companion.line(); line !== ''; line = await companion.line()) lines.push(line);
+          await companion.exited;
+          return lines;
+        },
+      ),
+    );
+    for (const lines of said) expect(lines.at(-1)).to.equal('brought 1.2.3');
+    expect(said.filter((lines) => lines.some((line) => line.includes('compiling')))).to.have.length(1);
+  });
+});
