@@ -58,7 +58,7 @@ async function startAt(facts: ClusterFacts, place: Place, command: readonly stri
   const [said, problem, { code }] = await Promise.all([text(finder.stdout), text(finder.stderr), finder.exited]);
   if (code !== 0)
     throw environmentError(
-      'local/not-placed',
+      'program-not-placed',
       `nothing can be started in pod ${place.namespace}/${place.name}: ${said || problem}`,
       {
         next: `kubectl -n ${place.namespace} describe pod ${place.name}`,

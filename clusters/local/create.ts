@@ -37,12 +37,12 @@ export async function createOwned(options: ClusterOptions, host: ClusterHost): P
 
 async function makePlan({ name, nodes, kubernetes, logFolder }: ClusterOptions, host: ClusterHost): Promise<Plan> {
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > mostNodes)
-    throw usageError('local/nodes', `a local cluster has 1 to ${mostNodes} nodes, not ${nodes}`);
+    throw usageError('cluster-nodes', `a local cluster has 1 to ${mostNodes} nodes, not ${nodes}`);
   const brought = await host.toolchain.ensure(programNames);
   const programs = Object.fromEntries(brought) as Record<ProgramName, Installed>;
   const version = `v${programs['kube-apiserver'].version}`;
   if (kubernetes !== undefined && kubernetes !== version)
-    throw usageError('local/kubernetes', `the local cluster is Kubernetes ${version}, not ${kubernetes}`, {
+    throw usageError('kubernetes-version', `the local cluster is Kubernetes ${version}, not ${kubernetes}`, {
       next: 'leave out the version, or use --cluster kind',
     });
   return { name, nodes: planNodes(nodes), programs, logFolder };

@@ -5,26 +5,29 @@ import { environmentError } from '../../src/model/errors.ts';
 import { inside } from './plan.ts';
 
 /**
- * The command line that runs `argv` in the namespaces of the cluster whose `unshare` has that process id. It becomes part
- * of the cluster: whatever it starts ends with the cluster, and `argv` itself also ends with the process that asked.
+ * Makes a command end with its parent, whatever ends that: the kernel sends SIGKILL. Whoever asks for this too late, being an
+ * orphan already, sees it from the parent it has now.
  */
-export const enter = (pid: number, argv: readonly string[]): readonly string[] => [
-  ...dieWithParent,
-  'nsenter',
-  `--target=${pid}`,
-  '--user',
-  '--mount',
-  '--net',
-  '--uts',
-  '--ipc',
-  // That process is outside the cluster's process namespace; what it starts is inside.
-  `--pid=/proc/${pid}/ns/pid_for_children`,
-  '--preserve-credentials',
-  ...dieWithParent,
-  ...argv,
+const dyingWith = (parent: number): readonly string[] => [
+  ...['setpriv', '--pdeathsig', 'KILL'],
+  ...['sh', '-c', '[ "$PPID" = "$1" ] || exit 1; shift; exec "$@"', 'sh', String(parent)],
 ];
 
-const dieWithParent = ['setpriv', '--pdeathsig', 'KILL'];
+/** A parent outside one's process namespace is seen as this. */
+const outsideParent = 0;
+
+/**
+ * The command line that runs `argv` in the namespaces of the cluster whose `unshare` has that process id. It becomes part
+ * of the cluster: whatever it starts ends with the cluster, and `argv` itself also ends with this process.
+ */
+export const enter = (pid: number, argv: readonly string[]): readonly string[] => [
+  ...dyingWith(process.pid),
+  ...['nsenter', `--target=${pid}`, '--user', '--mount', '--net', '--uts', '--ipc'],
+  // That process is outside the cluster's process namespace; what it starts is inside.
+  ...[`--pid=/proc/${pid}/ns/pid_for_children`, '--preserve-credentials'],
+  ...dyingWith(outsideParent),
+  ...argv,
+];
 
 /** As the client outside the pod network. */
 export const asClient = (argv: readonly string[]): readonly string[] => [
@@ -48,7 +51,7 @@ export async function startPlaced(argv: readonly string[]): Promise<PlacedProces
   // A process that ended leaves us with a pipe nobody reads: its end is told by `exited`.
   child.stdin.on('error', () => {});
   await once(child, 'spawn').catch((error) => {
-    throw environmentError('local/not-placed', `${command} did not start: ${error.message}`, { cause: error });
+    throw environmentError('program-not-placed', `${command} did not start: ${error.message}`, { cause: error });
   });
   return {
     stdin: child.stdin,

@@ -1,7 +1,8 @@
 import { defineCluster } from '../../src/model/cluster.ts';
-import { environmentError } from '../../src/model/errors.ts';
 import { available } from './available.ts';
 import { createOwned } from './create.ts';
+import { attach, createKept, remove, taken } from './kept/keep.ts';
+import { allKept, findKept } from './kept/state.ts';
 
 /** Kubernetes as processes in namespaces of their own: Linux, no Docker, no root. */
 export default defineCluster({
@@ -9,10 +10,11 @@ export default defineCluster({
   summary: 'Kubernetes as processes of this machine (Linux; no Docker, no root)',
   available: () => available(),
   async create(options, host) {
-    if (options.keep) throw environmentError('local/keep', 'kept clusters are not there yet');
+    if (options.keep) return createKept(options, host);
+    if ((await findKept(options.name)) !== undefined) throw taken(options.name);
     return (await createOwned(options, host)).cluster;
   },
-  attach: async () => undefined,
-  remove: async () => false,
-  list: async () => [],
+  attach: (name) => attach(name),
+  remove: (name) => remove(name),
+  list: async () => [...(await allKept())].filter(([, { phase }]) => phase.kind === 'running').map(([name]) => name),
 });

@@ -1,10 +1,12 @@
-import { AssayError, environmentError, messageOf } from '../../src/model/errors.ts';
+import { AssayError, type ExitCode, exitCodes, messageOf } from '../../src/model/errors.ts';
 import type { Installed } from '../../src/model/program.ts';
 import type { Plan } from './plan.ts';
 
 /** Why a cluster could not start or did not stay up; crosses process borders, so it is plain data. */
 export interface Failure {
   readonly code: string;
+  /** Of the command line, should this end it; the environment's where absent. */
+  readonly exitCode?: ExitCode | undefined;
   readonly message: string;
   readonly next?: string | undefined;
   readonly log?: string | undefined;
@@ -13,12 +15,15 @@ export interface Failure {
 /** Whatever was thrown, as plain data. What we did not throw on purpose keeps its stack. */
 export const failureOf = (error: unknown): Failure =>
   error instanceof AssayError
-    ? { code: error.code, message: error.message, next: error.next, log: error.log }
-    : { code: 'local/unexpected', message: error instanceof Error ? (error.stack ?? error.message) : messageOf(error) };
+    ? { code: error.code, exitCode: error.exitCode, message: error.message, next: error.next, log: error.log }
+    : { code: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : messageOf(error) };
 
 /** The error that such data tells of. */
-export const errorOf = ({ code, message, next, log }: Failure): AssayError =>
-  environmentError(code, message, { ...(next === undefined ? {} : { next }), ...(log === undefined ? {} : { log }) });
+export const errorOf = ({ code, exitCode = exitCodes.environment, message, next, log }: Failure): AssayError =>
+  new AssayError(code, exitCode, message, {
+    ...(next === undefined ? {} : { next }),
+    ...(log === undefined ? {} : { log }),
+  });
 
 /** From the process that owns a cluster to the supervisor inside. The first comes with the API's listening socket. */
 export type ToSupervisor = { readonly kind: 'start'; readonly plan: Plan; readonly apiPort: number } | ImageAnswer;

@@ -57,10 +57,12 @@ export async function startRunning(plan: Plan, { toolchain, progress, signal }: 
   ended.then(
     ([code, by]) =>
       failed.abort(
-        environmentError('local/ended', `the cluster ended by itself (${by ?? `exit code ${code}`})`, { log }),
+        environmentError('cluster-ended', `the cluster ended by itself (${by ?? `exit code ${code}`})`, { log }),
       ),
     (error) =>
-      failed.abort(environmentError('local/not-started', `unshare did not start: ${error.message}`, { cause: error })),
+      failed.abort(
+        environmentError('cluster-not-started', `unshare did not start: ${error.message}`, { cause: error }),
+      ),
   );
 
   try {

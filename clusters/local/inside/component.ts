@@ -45,7 +45,7 @@ export function startComponent(component: Component, logFolder: string, onFailur
   closeSync(output);
   child.once('error', (error) => {
     onFailure({
-      code: 'local/component-not-started',
+      code: 'component-not-started',
       message: `${component.name} did not start: ${error.message}`,
       log,
     });
@@ -54,7 +54,7 @@ export function startComponent(component: Component, logFolder: string, onFailur
     const how = signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
     const afterS = ((performance.now() - startedMs) / 1000).toFixed(1);
     onFailure({
-      code: 'local/component-ended',
+      code: 'component-ended',
       message: `${component.name} ${how} after ${afterS} s; its last words:\n${lastLines(log, 5)}`,
       next: 'read its log; then start a new cluster',
       log,
@@ -69,7 +69,7 @@ export async function untilReady(component: Component, logFolder: string): Promi
   while (!(await component.ready())) {
     if (performance.now() > deadlineMs)
       throw environmentError(
-        'local/component-not-ready',
+        'component-not-ready',
         `${component.name} did not get ready within ${timeouts.componentReadyMs / 1000} s`,
         { log: join(logFolder, `${component.name}.log`), next: 'read its log; is the machine overloaded?' },
       );

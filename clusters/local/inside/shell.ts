@@ -11,6 +11,6 @@ export async function shell(purpose: string, script: string, ...args: readonly s
     return stdout;
   } catch (error) {
     const stderr = (error as { stderr?: string }).stderr?.trim();
-    throw environmentError('local/setup', `${purpose} failed: ${stderr || messageOf(error)}`, { cause: error });
+    throw environmentError('cluster-setup', `${purpose} failed: ${stderr || messageOf(error)}`, { cause: error });
   }
 }
