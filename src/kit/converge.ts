@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { setMaxListeners, setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { environmentError } from '../model/errors.ts';
 import type { ProbeRecord } from '../model/probe.ts';
@@ -78,6 +78,7 @@ export async function converge(
 
   // What ended it is thrown by the next probe, with its reason.
   const ended = AbortSignal.any([signal, broken.signal]);
+  setMaxListeners(0, ended); // every row rests on it
   setMaxListeners(0, ended); // one for each row
   const rest = () => pause(pollSpacingMs, undefined, { signal: ended }).catch(() => {});
 
@@ -171,8 +172,16 @@ function tooLate(states: readonly RowState[], wanted: number, timeoutMs: number)
     state.firstCorrectMs === undefined
       ? `never right in ${probes} requests over ${timeoutMs} ms`
       : `wrong again ${flaps} times in ${probes} requests over ${timeoutMs} ms; ${wanted} right ones in a row were wanted`;
+  if (bypassesController(expectation)) {
+    return environmentError('backend-broken', `expected ${expected}, got ${actual} (${history}), past the controller`, {
+      next: curlOf(lastWrong),
+    });
+  }
   return new CheckFailed({ expected, actual: `${actual} (${history})`, curl: curlOf(lastWrong), probe: lastWrong });
 }
+
+/** What is wrong on such a road is the cluster's fault or the fixture's: it accuses no controller. */
+const bypassesController = ({ via }: Expectation): boolean => typeof via === 'object' && 'service' in via;
 
 const minBy = <T>(items: readonly T[], value: (item: T) => number): T =>
   items.reduce((best, item) => (value(item) < value(best) ? item : best));

@@ -17,6 +17,24 @@ function faultOf(outcome: Sample['outcome'], backends: readonly string[]): strin
   return backends.includes(outcome.backend ?? '') ? undefined : `wrong back-end ${outcome.backend ?? '(unsigned)'}`;
 }
 
-/** How late requests left, in ms: the guard of every figure taken from a stream, whose resolution is its spacing plus this. */
-export const sendLag = (samples: readonly Sample[]): Summary | undefined =>
-  summaryOf(samples.map(({ intendedAtMs, sentAtMs }) => sentAtMs - intendedAtMs));
+/** What makes a stream's figures worth reading, and how far. */
+export interface StreamGuard {
+  readonly requests: number;
+  /** Between intended send times. */
+  readonly spacingMs: number;
+  /** How late requests left. */
+  readonly sendLagMs: Summary | undefined;
+  /** `held` where nine requests of ten left within one spacing; else why the figures are void. */
+  readonly guard: string;
+}
+
+/** Judges whether a stream was sent as intended: a figure taken from one that was not says more of the machine than of the controller. */
+export function guardOf(samples: readonly Sample[], spacingMs: number): StreamGuard {
+  const sendLagMs = summaryOf(samples.map(({ intendedAtMs, sentAtMs }) => sentAtMs - intendedAtMs));
+  const p90 = sendLagMs?.p90 ?? Number.POSITIVE_INFINITY;
+  const guard =
+    p90 <= spacingMs
+      ? 'held'
+      : `void: one request in ten left more than ${p90.toFixed(1)} ms late, the machine being busy`;
+  return { requests: samples.length, spacingMs, sendLagMs, guard };
+}

@@ -3,7 +3,7 @@ import { CheckFailed } from '../../src/kit/failure.ts';
 import { changeLatency, summaryOf } from '../../src/kit/latency.ts';
 import { tutorial } from '../../src/kit/requirement.ts';
 import type { Sample } from '../../src/kit/stream.ts';
-import { faultsOf, sendLag } from '../../src/kit/stream-guard.ts';
+import { faultsOf, guardOf } from '../../src/kit/stream-guard.ts';
 import type { Edit } from '../../src/model/kubernetes.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 
@@ -97,10 +97,8 @@ export default defineCheck({
       firstCorrect: summaryOf(first),
       lastStale: summaryOf(last),
       edits: latencies,
-      spacingMs,
-      sendLagMs: sendLag(all),
     });
-    kit.record('requests meanwhile', { sent: all.length, faults });
+    kit.record('requests meanwhile', { ...guardOf(all, spacingMs), faults });
     if (Object.keys(faults).length > 0) {
       throw new CheckFailed({
         expected: 'no request to fail while the rule is edited',

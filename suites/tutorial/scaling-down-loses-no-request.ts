@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/kit/check.ts';
 import { CheckFailed } from '../../src/kit/failure.ts';
 import { tutorial } from '../../src/kit/requirement.ts';
 import { readyPods, scale } from '../../src/kit/scale.ts';
-import { faultsOf, sendLag } from '../../src/kit/stream-guard.ts';
+import { faultsOf, guardOf } from '../../src/kit/stream-guard.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 
 const deployment = 'deploy-test-2';
@@ -39,7 +39,7 @@ export default defineCheck({
         'last answer of a removed pod, ms after the API’s answer',
         (lastFromRemoved?.endedAtMs ?? Number.NaN) - change.answeredAtMs,
       );
-      kit.record('requests meanwhile', { sent: samples.length, faults, spacingMs, sendLagMs: sendLag(samples) });
+      kit.record('requests meanwhile', { ...guardOf(samples, spacingMs), faults });
       if (Object.keys(faults).length > 0) {
         throw new CheckFailed({
           expected: 'no request to fail while the pool shrinks',

@@ -4,7 +4,7 @@ import { type Attempt, eventually } from '../../src/kit/eventually.ts';
 import { CheckFailed } from '../../src/kit/failure.ts';
 import { tutorial } from '../../src/kit/requirement.ts';
 import { readyPods, scale } from '../../src/kit/scale.ts';
-import { faultsOf, sendLag } from '../../src/kit/stream-guard.ts';
+import { faultsOf, guardOf } from '../../src/kit/stream-guard.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 
 const deployment = 'deploy-test-2';
@@ -55,7 +55,7 @@ export default defineCheck({
       const samples = await stream.stop();
       const faults = faultsOf(samples, [deployment]);
       kit.record('new pods', figures);
-      kit.record('requests meanwhile', { sent: samples.length, faults, spacingMs, sendLagMs: sendLag(samples) });
+      kit.record('requests meanwhile', { ...guardOf(samples, spacingMs), faults });
       if (Object.keys(faults).length > 0) {
         throw new CheckFailed({
           expected: 'no request to fail while the pool grows',
