@@ -1,4 +1,4 @@
-import { setMaxListeners, setMaxListeners } from 'node:events';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { environmentError } from '../model/errors.ts';
 import type { ProbeRecord } from '../model/probe.ts';
@@ -78,7 +78,6 @@ export async function converge(
 
   // What ended it is thrown by the next probe, with its reason.
   const ended = AbortSignal.any([signal, broken.signal]);
-  setMaxListeners(0, ended); // every row rests on it
   setMaxListeners(0, ended); // one for each row
   const rest = () => pause(pollSpacingMs, undefined, { signal: ended }).catch(() => {});
 
