@@ -1,13 +1,17 @@
 import { defineCluster } from '../../src/model/cluster.ts';
 import { available } from './available.ts';
 import { createOwned } from './create.ts';
+import { runtimeCapabilities } from './cri/capabilities.ts';
 import { attach, createKept, remove, taken } from './kept/keep.ts';
 import { allKept, findKept } from './kept/state.ts';
+import { prerequisites } from './prerequisites.ts';
 
 /** Kubernetes as processes in namespaces of their own: Linux, no Docker, no root. */
 export default defineCluster({
   name: 'local',
   summary: 'Kubernetes as processes of this machine (Linux; no Docker, no root)',
+  prerequisites,
+  podFeatures: runtimeCapabilities,
   available: () => available(),
   async create(options, host) {
     if (options.keep) return createKept(options, host);

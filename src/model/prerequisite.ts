@@ -2,7 +2,7 @@
 export interface Prerequisite {
   readonly name: string;
   readonly neededFor: string;
-  /** Answers within 2 s and changes nothing. */
+  /** Looks; changes nothing. */
   check(): Promise<PrerequisiteState>;
 }
 

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { Prerequisite, PrerequisiteState } from '../model/prerequisite.ts';
+import { timeouts } from '../model/timeouts.ts';
 
 interface CommandPrerequisite {
   readonly command: string;
@@ -20,7 +21,7 @@ export const commandPrerequisite = ({
   neededFor,
   check: () =>
     new Promise<PrerequisiteState>((resolve) => {
-      execFile(command, args, { timeout: 2_000, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+      execFile(command, args, { timeout: timeouts.versionProbeMs, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
         const [said = ''] = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
         if (!error) return resolve({ kind: 'met', detail: said.trim() });
         const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
