@@ -6,7 +6,7 @@ import type { Report } from '../model/report.ts';
 import { exitCodeOf } from '../model/summary.ts';
 import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
 import { choose } from '../run/choose.ts';
-import { runConformance } from '../run/conformance.ts';
+import { type Audience, runConformance } from '../run/conformance.ts';
 import { chooseMochaReporter, mochaReporters } from '../run/mocha.ts';
 import { prepareOut, writeReports } from '../run/out-folder.ts';
 import { select } from '../run/plan.ts';
@@ -58,6 +58,19 @@ Examples:
       process.exitCode = await conformance(checks, flags);
     });
 
+/** A line for each check that was tried, under the headings of its area and step. */
+function liveLines(note: (line: string) => void): Pick<Audience, 'verdict' | 'heading'> {
+  const headings: string[] = [];
+  return {
+    heading: (title) => headings.push(title),
+    verdict: (outcome) => {
+      if (outcome.verdict.kind === 'skipped' && outcome.startedAtMs === undefined) return;
+      for (const title of headings.splice(0)) note(title);
+      note(verdictLine(outcome));
+    },
+  };
+}
+
 async function conformance(checks: readonly string[], flags: Flags): Promise<ExitCode> {
   const settings = { ...(await readConfig(flags.config)), ...checkFlags({ ...flags }) };
   const [suites, controllers, providers, reporters] = await Promise.all([
@@ -95,16 +108,16 @@ async function conformance(checks: readonly string[], flags: Flags): Promise<Exi
         nodes: settings.nodes,
         kubernetes: settings.kubernetes,
         keep: settings.keep ?? false,
-        logFolder: join(out, 'logs'),
+        logFolder: join(out, 'logs', 'cluster'),
       },
+      logFolder: join(out, 'logs'),
       bail: settings.bail ?? false,
       mochaReporter,
       command: ['ingress-assay', ...process.argv.slice(2)],
     },
     host,
     {
-      verdict: (outcome) => progress.note(verdictLine(outcome)),
-      heading: progress.note,
+      ...liveLines(progress.note),
       report: async (soFar) => {
         ({ problems } = await writeReports(soFar, reporters, out));
       },

@@ -11,6 +11,8 @@ interface Running {
   readonly title: string;
   readonly startedAtMs: number;
   detail: string;
+  /** When a log last heard of it. */
+  toldAtMs: number;
 }
 
 const describe = ({ title, detail, startedAtMs }: Running): string => {
@@ -27,11 +29,12 @@ export type ShownProgress = Progress & Disposable;
 
 function createSteps(running: Set<Running>, ended: (line: string) => void): Progress['step'] {
   return async (title, body) => {
-    const step: Running = { title, startedAtMs: performance.now(), detail: '' };
+    const startedAtMs = performance.now();
+    const step: Running = { title, startedAtMs, detail: '', toldAtMs: startedAtMs };
     running.add(step);
     const end = (symbol: string) => {
       running.delete(step);
-      ended(`${symbol} ${printableLine(title)} ${style('dim', `(${duration(performance.now() - step.startedAtMs)})`)}`);
+      ended(`${symbol} ${printableLine(title)} ${style('dim', `(${duration(performance.now() - startedAtMs)})`)}`);
     };
     try {
       const result = await body((detail) => {
@@ -77,8 +80,12 @@ function plainProgress(output: Output): ShownProgress {
   const running = new Set<Running>();
   const note = (line: string) => print(output, `${line}\n`);
   const timer = setInterval(() => {
-    for (const step of running) note(`… ${describe(step)}`);
-  }, heartbeatMs);
+    for (const step of running) {
+      if (performance.now() - step.toldAtMs < heartbeatMs) continue;
+      step.toldAtMs = performance.now();
+      note(`… ${describe(step)}`);
+    }
+  }, 1000);
   return {
     note,
     step: createSteps(running, note),

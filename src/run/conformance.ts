@@ -25,6 +25,8 @@ export interface ConformanceWish {
   /** Those to choose from. */
   readonly providers: readonly ClusterProvider[];
   readonly cluster: ClusterWish;
+  /** Where the controller's log goes if it dies. */
+  readonly logFolder: string;
   readonly bail: boolean;
   /** One of mocha's reporters, instead of our own live lines. */
   readonly mochaReporter?: string | undefined;
@@ -128,7 +130,7 @@ async function onCluster({ save, ...run }: Run): Promise<void> {
 }
 
 const keepLogs = (cluster: Cluster, folder: string, host: ClusterHost): Promise<unknown> =>
-  cluster.collectLogs(join(folder, 'cluster')).catch((error: unknown) => {
+  cluster.collectLogs(folder).catch((error: unknown) => {
     host.progress.note(`the cluster's logs could not be collected: ${messageOf(error)}`);
   });
 
@@ -155,7 +157,7 @@ async function onController(run: Run, cluster: Cluster, stays: boolean): Promise
     cluster.kubeconfig,
     controller,
     namespace,
-    join(wish.cluster.logFolder, `${controller.name}.log`),
+    join(wish.logFolder, `${controller.name}.log`),
   );
   const signal = AbortSignal.any([ending, watch.died]);
   await phases.time('checks', () => tryChecks(run, cluster, settings, signal, watch.assertAlive));

@@ -1,4 +1,5 @@
 import { createAgents } from '../kit/agents.ts';
+import type { RowConvergence } from '../kit/converge.ts';
 import { createKit } from '../kit/create-kit.ts';
 import { createKube } from '../kube/create-kube.ts';
 import type { Cluster } from '../model/cluster.ts';
@@ -47,8 +48,17 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
           evidence[name] = value;
         },
       });
+      const convergences: RowConvergence[] = [];
       return {
-        kit,
+        kit: {
+          ...kit,
+          async converge(rows, how) {
+            const convergence = await kit.converge(rows, how);
+            convergences.push(...convergence.rows);
+            evidence.convergence = convergences;
+            return convergence;
+          },
+        },
         evidence,
         async [Symbol.asyncDispose]() {
           await kit[Symbol.asyncDispose]();
