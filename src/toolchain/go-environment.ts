@@ -11,7 +11,7 @@ export function goEnvironment(env: NodeJS.ProcessEnv, temporaryFolder: string): 
     CGO_ENABLED: '0',
     GO111MODULE: 'on',
     GOARCH: goArch(),
-    GOFLAGS: '-mod=readonly',
+    GOFLAGS: '-mod=readonly -buildvcs=false', // git refuses a tree that belongs to somebody else
     GOOS: process.platform,
     GOTMPDIR: temporaryFolder,
     GOTOOLCHAIN: 'auto', // a Go older than go.mod asks for fetches the one it needs, verified like any module

@@ -20,9 +20,15 @@ export function unobtainable(missing: readonly Unobtainable[]): AssayError {
   const advice = new Set(known.flatMap(({ next }) => (next === undefined ? [] : [next])));
   const log = known.findLast((error) => error.log !== undefined)?.log;
   const again = `ingress-assay doctor --install ${names.join(' ')}`;
+  const told = new Set<unknown>();
+  const tell = (error: unknown): string => {
+    if (told.has(error)) return 'as above'; // one build fails for all its programs
+    told.add(error);
+    return messageOf(error).replaceAll('\n', '\n      ');
+  };
   const lines = missing.flatMap(({ program, attempts }) => [
     `  ${program.name} ${program.version}:`,
-    ...attempts.map(({ source, error }) => `    ${source}: ${messageOf(error).replaceAll('\n', '\n      ')}`),
+    ...attempts.map(({ source, error }) => `    ${source}: ${tell(error)}`),
   ]);
   return environmentError('program-missing', `could not bring ${names.join(', ')}\n${lines.join('\n')}`, {
     next: [...advice, `${advice.size > 0 ? 'Or put' : 'Put'} ${names.join(', ')} on PATH.`, `Then: ${again}`].join(' '),

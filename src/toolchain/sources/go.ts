@@ -42,7 +42,7 @@ export async function bringGo(
     return `-ldflags=${source.package}=-s -w ${own}`.trimEnd();
   });
   report(`step 2 of 2, compiling: ${total} packages, those in Go's cache excepted`);
-  await go(['build', '-v', '-trimpath', '-buildvcs=false', ...flags, '-o', `${out}/`, ...packages], build, (line) => {
+  await go(['build', '-v', '-trimpath', ...flags, '-o', `${out}/`, ...packages], build, (line) => {
     if (!/^[\w.-]+(?:\/\S+)?$/.test(line)) return;
     compiled += 1;
     report(`step 2 of 2, compiling: ${compiled} of at most ${total} packages, ${line}`);
