@@ -12,12 +12,6 @@ export const ingressApi = (text: string): Requirement => ({
   text,
 });
 
-/** The Ingress page of the Kubernetes documentation; `section` is its anchor. */
-export const ingressDocs = (section: string, text: string): Requirement => ({
-  source: `https://kubernetes.io/docs/concepts/services-networking/ingress/#${section}`,
-  text,
-});
-
 /** The Service pages of the Kubernetes documentation; `page` is the path below services-networking. */
 export const serviceDocs = (page: string, text: string): Requirement => ({
   source: `https://kubernetes.io/docs/${page}`,
