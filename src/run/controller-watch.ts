@@ -5,6 +5,7 @@ import type { Kube } from '../kube/kube.ts';
 import type { Controller } from '../model/controller.ts';
 import { type AssayError, environmentError } from '../model/errors.ts';
 import type { KubernetesObject } from '../model/kubernetes.ts';
+import { shortened } from '../model/printable.ts';
 
 const forever = 2 ** 31 - 1;
 const podKind = { apiVersion: 'v1', kind: 'Pod' };
@@ -59,7 +60,12 @@ async function describe(kube: Kube, controller: Controller, death: Death, logFil
   const log = death.pod === undefined ? '' : (await logOf(true)) || (await logOf(false));
   await mkdir(dirname(logFile), { recursive: true });
   await writeFile(logFile, log);
-  const tail = log.trimEnd().split('\n').slice(-10).join('\n');
+  const tail = log
+    .trimEnd()
+    .split('\n')
+    .slice(-5)
+    .map((line) => `  ${shortened(line, 160)}`)
+    .join('\n');
   return environmentError(
     'controller-died',
     `${controller.title} died during the run: ${death.message}\n${tail}`.trimEnd(),

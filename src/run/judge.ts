@@ -50,8 +50,8 @@ export function verdictOfReturned(check: Check, returned: Observation | undefine
   };
 }
 
-/** The verdict of a check that was never tried, for the reason that ended the run. */
+/** The verdict of a check that was never tried, for the reason that ended the run; its details are told once, with the run. */
 export const verdictOfUntried = (reason: unknown): Verdict => ({
   kind: 'skipped',
-  reason: `not tried: ${messageOf(reason)}`,
+  reason: `not tried: ${messageOf(reason).split('\n', 1)[0]}`,
 });

@@ -21,7 +21,7 @@ function remark({ verdict, durationMs }: Outcome): string {
     case 'passed':
       return `(${duration(durationMs)})`;
     default:
-      return verdict.reason;
+      return verdict.reason.split('\n', 1)[0] ?? '';
   }
 }
 
