@@ -60,7 +60,7 @@ export function explainPod(pod: KubernetesObject, events: readonly KubernetesObj
     trouble.container === undefined ? '' : ` in container ${trouble.container}`,
     image === undefined ? '' : `, image ${image}`,
     ended && /^(CrashLoopBackOff|RunContainerError)$/.test(trouble.reason) ? `, ${endOf(ended)}` : '',
-    waiting ? `: ${waiting}` : '',
+    waiting && waiting !== ended?.message ? `: ${waiting}` : '',
     trouble.reason === 'Unschedulable' ? `: ${conditionOf(pod, 'PodScheduled')?.message ?? ''}` : '',
     trouble.reason === 'NotReady' ? notReady(pod) : '',
     status(pod, trouble),
