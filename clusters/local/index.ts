@@ -4,6 +4,7 @@ import { createOwned } from './create.ts';
 import { runtimeCapabilities } from './cri/capabilities.ts';
 import { attach, createKept, remove, taken } from './kept/keep.ts';
 import { allKept, findKept } from './kept/state.ts';
+import { status } from './kept/status.ts';
 import { prerequisites } from './prerequisites.ts';
 
 /** Kubernetes as processes in namespaces of their own: Linux, no Docker, no root. */
@@ -21,4 +22,5 @@ export default defineCluster({
   attach: (name) => attach(name),
   remove: (name) => remove(name),
   list: async () => [...(await allKept())].filter(([, { phase }]) => phase.kind === 'running').map(([name]) => name),
+  status: () => status(),
 });

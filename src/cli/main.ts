@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../model/errors.ts';
 import { packageRoot } from '../paths.ts';
+import { clusterCommand } from './cluster.ts';
 import { conformanceCommand } from './conformance.ts';
 import { doctorCommand } from './doctor.ts';
 import { listCommand } from './list.ts';
@@ -29,7 +30,7 @@ Examples:
 Exit codes: 0 all passed, 1 a check failed, 2 bad usage, 3 the environment failed, 130 interrupted.`,
   );
 
-for (const command of [conformanceCommand(), listCommand(), reportCommand(), doctorCommand()])
+for (const command of [conformanceCommand(), clusterCommand(), listCommand(), reportCommand(), doctorCommand()])
   program.addCommand(command);
 
 /** Commander ends the process by itself; ours ends with the exit codes that are documented. */

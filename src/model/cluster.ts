@@ -65,6 +65,24 @@ export interface ClusterOptions {
   readonly logFolder: string;
 }
 
+/** How a kept cluster fares. */
+export interface ClusterStatus {
+  readonly name: string;
+  readonly state: 'starting' | 'running' | 'failed';
+  /** Why, where it failed. */
+  readonly reason?: string;
+  readonly sinceMs: number;
+  /** Who keeps it, for a person to read: `process 4711`. */
+  readonly owner: string;
+  readonly nodes: readonly ClusterNode[];
+  /** A file for `kubectl --kubeconfig`; empty unless it runs. */
+  readonly kubeconfigFile: string;
+  readonly logFolder: string;
+  readonly versions: Readonly<Record<string, string>>;
+  /** What it runs on this machine, with the memory of each, shared pages counted once. */
+  readonly processes: readonly { readonly name: string; readonly memoryMiB: number }[];
+}
+
 /** What a provider is handed to work with. */
 export interface ClusterHost {
   readonly toolchain: Toolchain;
@@ -90,6 +108,8 @@ export interface ClusterProvider {
   remove(name: string, host: ClusterHost): Promise<boolean>;
   /** Names of the kept clusters that run now. */
   list(host: ClusterHost): Promise<readonly string[]>;
+  /** Every kept cluster in order of name, those that start or have failed included. */
+  status(host: ClusterHost): Promise<readonly ClusterStatus[]>;
 }
 
 /** Types a provider and fixes its shape; the default export of each file in `clusters/`. */

@@ -1,0 +1,34 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
+
+/** One process of a cluster, and its proportional share of memory. */
+export interface ProcessMemory {
+  readonly name: string;
+  readonly memoryMiB: number;
+}
+
+/** All processes of the cluster whose `unshare` has that process id, pods included, largest first. */
+export async function memoryOf(pid: number): Promise<readonly ProcessMemory[]> {
+  const namespace = await readlink(`/proc/${pid}/ns/user`).catch(() => undefined);
+  if (namespace === undefined) return [];
+  const ids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
+  const members = await Promise.all(ids.map((id) => memberOf(namespace, id)));
+  return members.flatMap((member) => member ?? []).sort((a, b) => b.memoryMiB - a.memoryMiB);
+}
+
+async function memberOf(namespace: string, id: string): Promise<ProcessMemory | undefined> {
+  try {
+    // Of all its namespaces, only the user namespace is every process's.
+    if ((await readlink(`/proc/${id}/ns/user`)) !== namespace) return undefined;
+    const rollup = await readFile(`/proc/${id}/smaps_rollup`, 'utf8');
+    const kibibytes = Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
+    const argv = (await readFile(`/proc/${id}/cmdline`, 'utf8')).split('\0');
+    return { name: nameOf(argv), memoryMiB: kibibytes / 1024 };
+  } catch {
+    return undefined; // it has just ended
+  }
+}
+
+/** The program, or the module that Node.js runs. */
+const nameOf = ([program = '', module = '']: readonly string[]): string =>
+  basename(program) === 'node' && module !== '' ? basename(module, '.js') : basename(program);
