@@ -81,7 +81,7 @@ function problem({ run }: Report): string[] {
   const { code, message, next, log } = run.problem;
   return [
     '',
-    `  ${style('red', `! ${printableLine(code)}`)} ${printable(message)}`,
+    `  ${style('red', `! ${printableLine(code)}`)} ${printable(message).replace(/\n/g, '\n    ')}`,
     ...(next === undefined ? [] : [field('next', next)]),
     ...(log === undefined ? [] : [field('log', log)]),
   ];

@@ -21,6 +21,8 @@ export const timeouts = {
   agentMs: 30_000,
   /** One check from its first request to its verdict; one that takes longer hangs, and breaks off the run. Seen: 60 s. */
   checkMs: 600_000,
+  /** A component's death becoming known, once the API was seen to be gone. */
+  causeMs: 2_000,
   /** A process told to stop with SIGTERM, before SIGKILL. */
   processStopMs: 5_000,
   /** One request to the Kubernetes API. */

@@ -6,6 +6,7 @@ import { AssayError, exitCodes, messageOf } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { acquireCluster, type ClusterWish } from './acquire-cluster.ts';
 import type { Suite } from './catalogue.ts';
+import { causeOf } from './cause.ts';
 import { composeReport, type RunFacts } from './compose-report.ts';
 import { watchController } from './controller-watch.ts';
 import { installController } from './install.ts';
@@ -116,7 +117,7 @@ async function onCluster({ save, ...run }: Run): Promise<void> {
     try {
       await onController({ ...run, save }, cluster, attached || wish.cluster.keep);
     } catch (error) {
-      thrown = firstOf(error);
+      thrown = await causeOf(firstOf(error), cluster.failed);
     }
     if (thrown !== undefined || run.ledger.settled().some(({ verdict }) => verdict.kind === 'errored')) {
       await keepLogs(cluster, wish.cluster.logFolder, host);
@@ -153,12 +154,7 @@ async function onController(run: Run, cluster: Cluster, stays: boolean): Promise
       await installController(kube, controller, settings);
     }),
   );
-  await using watch = watchController(
-    cluster.kubeconfig,
-    controller,
-    namespace,
-    join(wish.logFolder, `${controller.name}.log`),
-  );
+  await using watch = watchController(cluster, controller, namespace, join(wish.logFolder, `${controller.name}.log`));
   const signal = AbortSignal.any([ending, watch.died]);
   await phases.time('checks', () => tryChecks(run, cluster, settings, signal, watch.assertAlive));
 }

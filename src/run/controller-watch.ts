@@ -2,10 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createKube } from '../kube/create-kube.ts';
 import type { Kube } from '../kube/kube.ts';
+import type { Cluster } from '../model/cluster.ts';
 import type { Controller } from '../model/controller.ts';
 import { type AssayError, environmentError } from '../model/errors.ts';
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import { shortened } from '../model/printable.ts';
+import { causeOf } from './cause.ts';
 
 const forever = 2 ** 31 - 1;
 const podKind = { apiVersion: 'v1', kind: 'Pod' };
@@ -78,14 +80,14 @@ async function describe(kube: Kube, controller: Controller, death: Death, logFil
 
 /** Begins to watch the pods of an installed controller; its log goes into `logFile` when it dies. */
 export function watchController(
-  kubeconfig: string,
+  cluster: Pick<Cluster, 'kubeconfig' | 'failed'>,
   controller: Controller,
   namespace: string,
   logFile: string,
 ): ControllerWatch {
   const stop = new AbortController();
   const died = new AbortController();
-  const kube = createKube(kubeconfig, stop.signal);
+  const kube = createKube(cluster.kubeconfig, stop.signal);
   const where = { namespace, labels: controller.podLabels };
   const restarts = new Map<string, number>();
 
@@ -94,8 +96,8 @@ export function watchController(
     .then((death) => describe(kube, controller, death, logFile))
     .then(
       (error) => died.abort(error),
-      (thrown) => {
-        if (!stop.signal.aborted) died.abort(thrown);
+      async (thrown) => {
+        if (!stop.signal.aborted) died.abort(await causeOf(thrown, cluster.failed));
       },
     );
 
