@@ -54,12 +54,16 @@ const waitScript = 'exec 4>&2 2> /dev/null; script=$1; shift; sh -ec "$script" s
 // What this script has to say before the program runs goes to descriptor 3; its last word is `ok`.
 const startScript = `
 exec 2>&3
-root=$1 skeleton=$2 fstab=$3 readonly=$4 cwd=$5 path=$6 program=$7; shift 7
+root=$1 host=$2 skeleton=$3 fstab=$4 shared=$5 readonly=$6 cwd=$7 path=$8 program=$9; shift 9
 mount -t tmpfs -o mode=755 tmpfs "$root"; cd "$root"
-cp -a "$skeleton/." .; mkdir .old
+cp -a "$host/." "$skeleton/." .
 mount --all --fstab "$fstab"
-mount --make-slave /; pivot_root . .old; mount --make-rslave /.old; umount -l /.old; rmdir /.old
-mkdir -p "$cwd"; cd "$cwd"
+[ -z "$shared" ] || mount --make-slave /
+pivot_root . .old
+[ -z "$shared" ] || mount --make-rslave /.old
+umount -l /.old; rmdir /.old
+[ -d "$cwd" ] || mkdir -p "$cwd"
+cd "$cwd"
 [ -z "$readonly" ] || mount -o remount,bind,ro /
 found=
 case $program in
@@ -111,13 +115,22 @@ export function mainPid({ state }: Container): number | undefined {
   }
 }
 
-/** A pipe: unlike the socket that `spawn` makes, a program can open it again as /dev/stdout. */
-async function openPipe(path: string): Promise<{ readonly reader: Readable; readonly writer: number }> {
-  await run('mkfifo', [path]);
-  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const writer = openSync(path, constants.O_WRONLY);
-  rmSync(path);
-  return { reader: new Socket({ fd: reader, readable: true, writable: false }), writer };
+interface Pipe {
+  readonly reader: Readable;
+  readonly writer: number;
+}
+
+/** Two pipes: unlike the sockets that `spawn` makes, a program can open them again as /dev/stdout and /dev/stderr. */
+async function openPipes(folder: string): Promise<readonly [Pipe, Pipe]> {
+  const open = (path: string): Pipe => {
+    const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writer = openSync(path, constants.O_WRONLY);
+    rmSync(path);
+    return { reader: new Socket({ fd, readable: true, writable: false }), writer };
+  };
+  const [stdout, stderr] = [join(folder, 'stdout'), join(folder, 'stderr')];
+  await run('mkfifo', [stdout, stderr]);
+  return [open(stdout), open(stderr)];
 }
 
 /** What the start script said, up to its last word: the outer shell keeps the descriptor open for the container's life. */
@@ -158,20 +171,21 @@ export async function startContainer(
       ],
     });
     const argv = [...(config.command.length ? config.command : image.entrypoint), ...config.args];
-    const environment = environmentOf(container);
-    const output = await openPipe(join(folder, 'stdout'));
-    const errors = await openPipe(join(folder, 'stderr'));
+    // Only mounts that are peers of the node's can carry one back to it.
+    const shared = config.mounts.some(({ propagation }) => propagation === 'PROPAGATION_BIDIRECTIONAL');
+    const [output, errors] = await openPipes(folder);
     const process = spawn(
       'nsenter',
       [
         ...(sandbox.network
           ? ['net', 'uts', 'ipc'].map((name) => `--${name}=/proc/${sandbox.network?.pid}/ns/${name}`)
           : []),
-        ...['unshare', '--mount', '--propagation', 'unchanged', '--pid'],
-        ...['sh', '-c', waitScript, 'sh', startScript, root, skeleton, fstab],
+        ...['unshare', '--mount', '--propagation', shared ? 'unchanged' : 'slave', '--pid'],
+        ...['sh', '-c', waitScript, 'sh', startScript, root, context.host.skeleton, skeleton, fstab],
+        shared ? 'shared' : '',
         config.linux?.security_context?.readonly_rootfs ? 'readonly' : '',
         config.working_dir || '/',
-        environment.PATH ?? '',
+        environmentOf(container).PATH ?? '',
         argv[0] ?? '',
         ...insideArgv(container, argv),
       ],

@@ -30,7 +30,21 @@ const links: Readonly<Record<string, string>> = {
   'dev/stdout': '/proc/self/fd/1',
   'dev/stderr': '/proc/self/fd/2',
 };
-const folders = ['dev/shm', 'etc', 'home', 'mnt', 'opt', 'proc', 'root', 'run', 'srv', 'sys', 'var/lib', 'var/log'];
+const folders = [
+  '.old',
+  'dev/shm',
+  'etc',
+  'home',
+  'mnt',
+  'opt',
+  'proc',
+  'root',
+  'run',
+  'srv',
+  'sys',
+  'var/lib',
+  'var/log',
+];
 
 const isFolder = async (path: string): Promise<boolean> =>
   (await lstat(path).catch(() => undefined))?.isDirectory() ?? false;
@@ -55,5 +69,6 @@ export async function makeHostTree(skeleton: string): Promise<HostTree> {
     else await symlink(relative('/', join('/', await readlink(path))), join(skeleton, name));
   }
   for (const path of etcFolders) if (await isFolder(path)) bound.push(path);
+  for (const path of bound) await mkdir(join(skeleton, path), { recursive: true });
   return { skeleton, folders: bound };
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { environmentError } from '../../../src/model/errors.ts';
 import type { AddressPool } from './addresses.ts';
-import { run, toolEnvironment } from './command.ts';
+import { toolEnvironment } from './command.ts';
 import type { SandboxConfig } from './messages.ts';
 
 /** A pod as the runtime knows it: an address, namespaces that its containers share, and files of its own. */
@@ -23,19 +24,18 @@ interface PodNetwork {
   /** Its network, UTS and IPC namespaces are the pod's and live as long as it does. */
   readonly holder: ChildProcess;
   readonly pid: number;
-  /** Name of the node's end of the pod's link. */
-  readonly link: string;
 }
 
 export const isHostNetwork = (config: SandboxConfig): boolean =>
   config.linux?.security_context?.namespace_options?.network === 'NODE';
 
+const lines = (...commands: readonly string[]): string => commands.map((command) => `${command}\n`).join('');
+
 // A point-to-point link and no bridge: every packet is routed, so Service rewrites work from pod to pod as well.
 const holderScript = `
-hostname "$1"; node=/proc/$2/ns/net; inside=$3 outside=$4 routes=$5; shift 5
+hostname "$1"; node=/proc/$2/ns/net; inside=$3 outside=$4; shift 4
 printf %s "$inside" | ip -batch -
 printf %s "$outside" | nsenter --net="$node" ip -batch -
-printf %s "$routes" | ip -batch -
 while [ $# -gt 0 ]; do printf %s "$2" > "/proc/sys/$1"; shift 2; done
 echo ready; exec sleep infinity`;
 
@@ -47,9 +47,16 @@ async function startNetwork(id: string, config: SandboxConfig, address: string, 
       ...['--net', '--uts', '--ipc', 'sh', '-ec', holderScript, 'sh'],
       config.hostname || config.metadata.name,
       String(process.pid),
-      `link set lo up\nlink add eth0 type veth peer name ${link} netns ${process.pid}\naddr add ${address}/32 dev eth0\nlink set eth0 up\n`,
-      `addr add ${gateway}/32 dev ${link}\nlink set ${link} up\nroute add ${address}/32 dev ${link}\n`,
-      `route add ${gateway} dev eth0 scope link\nroute add default via ${gateway}\n`,
+      lines(
+        'link set lo up',
+        `link add eth0 type veth peer name ${link} netns ${process.pid}`,
+        `addr add ${address}/32 dev eth0`,
+        'link set eth0 up',
+        `route add ${gateway} dev eth0 scope link`,
+        `route add default via ${gateway}`,
+      ),
+      // The kernel takes a dead namespace's link and route away when it pleases: what is left of one is replaced.
+      lines(`addr add ${gateway}/32 dev ${link}`, `link set ${link} up`, `route replace ${address}/32 dev ${link}`),
       // As container runtimes commonly do: a program that is not the superuser may listen on any port.
       ...Object.entries({ 'net.ipv4.ip_unprivileged_port_start': '0', ...config.linux?.sysctls }).flatMap(
         ([name, value]) => [name.replaceAll('.', '/'), value],
@@ -65,7 +72,7 @@ async function startNetwork(id: string, config: SandboxConfig, address: string, 
       reject(environmentError('pod-network', `cannot build the pod's network (${code}): ${(await problem).trim()}`)),
     );
   });
-  return { holder, pid: holder.pid ?? 0, link };
+  return { holder, pid: holder.pid ?? 0 };
 }
 
 /** Builds a pod's namespaces, its link to the node and the files its containers share. */
@@ -106,11 +113,9 @@ export async function stopSandbox(sandbox: Sandbox, addresses: AddressPool): Pro
   if (!sandbox.ready) return;
   sandbox.ready = false;
   if (!sandbox.network) return;
-  const { holder, link } = sandbox.network;
-  // The kernel takes a dead namespace's link away when it pleases; the address must be free now.
+  const { holder } = sandbox.network;
   if (holder.exitCode === null && holder.signalCode === null) {
-    await run('ip', ['link', 'delete', link]);
-    const ended = new Promise((resolve) => holder.once('exit', resolve));
+    const ended = once(holder, 'exit');
     holder.kill('SIGKILL');
     await ended;
   }

@@ -1,4 +1,4 @@
-import { cp, lstat, mkdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { environmentError } from '../../../src/model/errors.ts';
 import { devicePaths, type HostTree } from './host-tree.ts';
@@ -69,10 +69,10 @@ const propagation = {
 const octal = (path: string): string =>
   path.replace(/[\s\\#]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
 
-/** Prepares a container's tree: returns the skeleton to copy and the fstab to mount over it. */
+/** Prepares a container's tree: returns the mount points to lay over the host's skeleton, and the fstab to mount over both. */
 export async function planTree(plan: TreePlan): Promise<{ readonly skeleton: string; readonly fstab: string }> {
   const skeleton = join(plan.folder, 'skeleton');
-  await cp(plan.host.skeleton, skeleton, { recursive: true, verbatimSymlinks: true });
+  await mkdir(skeleton, { recursive: true });
   const mountinfo = await readFile('/proc/self/mountinfo', 'utf8');
 
   const bound: string[] = [];
@@ -84,7 +84,7 @@ export async function planTree(plan: TreePlan): Promise<{ readonly skeleton: str
     if (!mount.host_path)
       throw environmentError('unsupported', `${mount.container_path}: image volumes are not supported`);
     if ((await kind(mount.host_path)) === undefined) await mkdir(mount.host_path, { recursive: true });
-    const target = await resolveIn(skeleton, mount.container_path);
+    const target = await resolveIn(plan.host.skeleton, mount.container_path);
     volumes.push({ mount, target, what: (await kind(mount.host_path)) ?? 'folder' });
   }
   volumes.sort((a, b) => depth(a.target) - depth(b.target));
@@ -103,7 +103,7 @@ export async function planTree(plan: TreePlan): Promise<{ readonly skeleton: str
     if (folder) overlaid.add(folder);
     await make(join(skeleton, target), what);
   }
-  for (const folder of bound) await make(join(skeleton, folder), 'folder');
+  for (const folder of plan.folders) await make(join(skeleton, folder), 'folder');
 
   const readOnly = (source: string): readonly string[] => ['ro', ...keptOptions(source, mountinfo)];
   const entries: Entry[] = [
