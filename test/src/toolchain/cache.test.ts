@@ -102,7 +102,7 @@ describe('the cache', () => {
     expect(after.programs[0]?.state).to.include({ kind: 'found', path: kept?.path });
     expect(await readdir(root)).to.have.members(['.lock', '.logs', 'hello']);
   });
-});
+}).timeout(120_000); // with an empty cache Go compiles its standard library first
 
 describe('a program on the machine', () => {
   it('that satisfies the entry is taken from PATH; from the folder a variable names before that', async () => {

@@ -97,4 +97,4 @@ describe('a Go module', () => {
     for (const lines of said) expect(lines.at(-1)).to.equal('brought 1.2.3');
     expect(said.filter((lines) => lines.some((line) => line.includes('compiling')))).to.have.length(1);
   });
-});
+}).timeout(120_000); // with an empty cache Go compiles its standard library first
