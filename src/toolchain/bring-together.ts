@@ -2,6 +2,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environmentError } from '../model/errors.ts';
 import type { Program, Source } from '../model/program.ts';
+import { briefly } from './briefly.ts';
 import type { Bringing, Brought } from './bringing.ts';
 import type { CacheLayout } from './cache-folder.ts';
 import { libraryPath, publishEntry } from './entry.ts';
@@ -42,7 +43,7 @@ export async function bringTogether(group: readonly Wanted<BringingSource>[], co
 async function bringFromGo(group: readonly Wanted<GoSource>[], context: BringContext): Promise<void> {
   const { layout, modulesFolder, env, signal } = context;
   const module = group[0]?.source.module ?? '';
-  const names = group.map(({ program }) => program.name).join(', ');
+  const names = briefly(group.map(({ program }) => program.name));
   await mkdir(layout.logs, { recursive: true });
   const placed = await Promise.all(
     group.map(async (wanted) => ({ ...wanted, folder: await newFolder(context, wanted.program) })),

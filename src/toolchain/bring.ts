@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { messageOf } from '../model/errors.ts';
 import type { Program } from '../model/program.ts';
+import { briefly } from './briefly.ts';
 import { type BringContext, bringTogether, type Wanted } from './bring-together.ts';
 import { diskFull, isDiskFull } from './disk-full.ts';
 import { type BringingSource, isBringing, sourceLabel } from './source-key.ts';
@@ -54,11 +55,20 @@ async function bringRank(rank: readonly Wanted<BringingSource>[], context: Bring
       context.signal.throwIfAborted();
       if (isDiskFull(error)) throw diskFull(context.layout.root, error);
       for (const { program } of group) failures.set(program, error);
-      const names = group.map(({ program }) => program.name).join(', ');
-      context.note(`${names}: ${messageOf(error).split('\n')[0]}`);
     }
   }
+  noteFailures(failures, context);
   return failures;
+}
+
+/** One line for each reason, with the programs it holds for. */
+function noteFailures(failures: ReadonlyMap<Program, unknown>, { note }: BringContext): void {
+  const reasons = new Map<string, string[]>();
+  for (const [{ name }, error] of failures) {
+    const reason = messageOf(error).split('\n')[0] ?? '';
+    reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+  }
+  for (const [reason, names] of reasons) note(`${briefly(names)}: ${reason}`);
 }
 
 /** One group for each Go module, and one for each program from elsewhere. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { environmentError } from '../model/errors.ts';
+import { environmentError, messageOf } from '../model/errors.ts';
 
 const busy = 75;
 
@@ -18,7 +18,7 @@ export async function takeLock(
   signal: AbortSignal,
   onWait: (holder: string) => void,
 ): Promise<AsyncDisposable> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   while (true) {
     signal.throwIfAborted();
     const lock = await tryLock(file, signal);
@@ -68,3 +68,12 @@ const unlockable = (file: string, reason: string, cause?: unknown) =>
     next: 'The command flock (package util-linux) must be there and the folder writable; XDG_CACHE_HOME names another.',
     cause,
   });
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw environmentError('cache-unwritable', `cannot make the cache folder ${folder}: ${messageOf(error)}`, {
+      next: 'Let XDG_CACHE_HOME name a folder that you may write to.',
+      cause: error,
+    });
+  });
+}

@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { environmentError, messageOf } from '../model/errors.ts';
 import type { Installed, Program, Toolchain } from '../model/program.ts';
 import type { Progress } from '../model/progress.ts';
 import { packageRoot } from '../paths.ts';
+import { briefly } from './briefly.ts';
 import { bring } from './bring.ts';
 import { cacheLayout, defaultCacheFolder } from './cache-folder.ts';
 import { programNamed, readPrograms } from './catalogue.ts';
@@ -44,9 +43,8 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
       const found = await lookForAll(wanted, look);
       if (missingOf(found).length === 0) return installedOf(found);
 
-      await makeFolder(layout.root);
       const names = missingOf(found);
-      await progress.step(`toolchain: ${names.join(', ')}`, async (report) => {
+      await progress.step(`toolchain: ${briefly(names)}`, async (report) => {
         await using _lock = await takeLock(layout.lock, names.join(', '), signal, (holder) =>
           report(`waiting for ${holder}`),
         );
@@ -78,12 +76,3 @@ const missingOf = (looks: Looks): readonly string[] =>
 
 const installedOf = (looks: Looks): ReadonlyMap<string, Installed> =>
   new Map([...looks].flatMap(([{ name }, { installed }]) => (installed === undefined ? [] : [[name, installed]])));
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw environmentError('cache-unwritable', `cannot make the cache folder ${folder}: ${messageOf(error)}`, {
-      next: 'Let XDG_CACHE_HOME name a folder that you may write to.',
-      cause: error,
-    });
-  });
-}

@@ -5,6 +5,7 @@ import type { Program, Source } from '../../model/program.ts';
 import type { Brought } from '../bringing.ts';
 import { goEnvironment } from '../go-environment.ts';
 import { type LeashOptions, runLeashed } from '../leash.ts';
+import { buildProgress, isPackage, moduleProgress } from './go-progress.ts';
 
 type GoSource = Extract<Source, { kind: 'go' }>;
 
@@ -29,25 +30,15 @@ export async function bringGo(
   await mkdir(out);
   await mkdir(join(scratch, 'tmp'));
 
-  const modules = downloadCounter();
-  const listed = await go(['list', '-deps', ...packages], build, (line) => {
-    const count = modules(line);
-    if (count !== undefined) report(`step 1 of 2, modules: ${count}`);
-  });
-  const total = listed.stdout.length;
-
-  let compiled = 0;
+  const listed = await go(['list', '-deps', ...packages], build, moduleProgress(report));
   const flags = wanted.map(({ program, source }) => {
     const own = source.ldflags?.(program.version) ?? '';
     return `-ldflags=${source.package}=-s -w ${own}`.trimEnd();
   });
-  report(`step 2 of 2, compiling: ${total} packages, those in Go's cache excepted`);
-  await go(['build', '-v', '-trimpath', ...flags, '-o', `${out}/`, ...packages], build, (line) => {
-    if (!/^[\w.-]+(?:\/\S+)?$/.test(line)) return;
-    compiled += 1;
-    report(`step 2 of 2, compiling: ${compiled} of at most ${total} packages, ${line}`);
-  });
-
+  {
+    using progress = buildProgress(out, { packages: listed.stdout.length, programs: wanted.length }, report);
+    await go(['build', '-v', '-trimpath', ...flags, '-o', `${out}/`, ...packages], build, progress.onLine);
+  }
   return Promise.all(
     wanted.map(async ({ program, source, folder }) => {
       const executable = join('bin', program.name);
@@ -61,17 +52,6 @@ export async function bringGo(
 /** What `go build` calls the executable of a package: its last element that is no major version. */
 export const binaryName = (goPackage: string): string =>
   goPackage.split('/').findLast((element) => !/^v\d+$/.test(element)) ?? goPackage;
-
-/** Counts the modules that Go says it downloads: `3, k8s.io/api v0.37.2`. */
-function downloadCounter(): (line: string) => string | undefined {
-  let count = 0;
-  return (line) => {
-    const [, module] = /^go: downloading (.+)$/.exec(line) ?? [];
-    if (module === undefined) return undefined;
-    count += 1;
-    return `${count}, ${module}`;
-  };
-}
 
 async function go(args: readonly string[], build: GoBuild, onLine: (line: string) => void) {
   const options: LeashOptions = {
@@ -88,7 +68,7 @@ async function go(args: readonly string[], build: GoBuild, onLine: (line: string
     });
   }
   if (end.code === 0) return end;
-  const said = end.output.filter((line) => !line.startsWith('go: downloading ') && !/^[\w.-]+(?:\/\S+)+$/.test(line));
+  const said = end.output.filter((line) => !line.startsWith('go: downloading ') && !isPackage(line));
   throw environmentError('build-failed', `go ${args[0]} failed:\n${said.slice(-12).join('\n')}`, {
     log: build.logFile,
   });
