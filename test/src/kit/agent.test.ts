@@ -6,22 +6,12 @@ import { nowMs } from '../../../src/kit/agent/clock.ts';
 import { startAgent } from '../../../src/kit/agent.ts';
 import { createAgents } from '../../../src/kit/agents.ts';
 import type { Place, PlacedProcess } from '../../../src/model/cluster.ts';
-import { AssayError } from '../../../src/model/errors.ts';
 import { compiledModule } from '../../../src/paths.ts';
+import { errorOf } from '../error-of.ts';
 import { localPlace } from './local-place.ts';
 import { answering, rawServer, signed } from './raw-server.ts';
 
 const pod: Place = { kind: 'pod', namespace: 'default', name: 'net-test' };
-
-async function errorOf(work: Promise<unknown>): Promise<AssayError> {
-  try {
-    await work;
-  } catch (thrown) {
-    expect(thrown).to.be.instanceOf(AssayError);
-    return thrown as AssayError;
-  }
-  throw new Error('there was no error');
-}
 
 describe('a probe agent', () => {
   it('imports nothing but node modules and its own siblings', async () => {

@@ -1,18 +1,10 @@
 import { expect } from 'chai';
 import { createKube } from '../../../src/kube/create-kube.ts';
 import { AssayError } from '../../../src/model/errors.ts';
+import { errorOf } from '../error-of.ts';
 import { type ApiServer, apiServer } from './api-server.ts';
 
 const configMap = { apiVersion: 'v1', kind: 'ConfigMap' };
-
-async function errorOf(work: Promise<unknown>): Promise<AssayError> {
-  const thrown = await work.then(
-    () => undefined,
-    (error) => error,
-  );
-  expect(thrown).to.be.instanceOf(AssayError);
-  return thrown;
-}
 
 describe('the Kubernetes API', function () {
   this.timeout(0); // the first run may have to build the API server

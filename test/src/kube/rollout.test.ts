@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { AssayError } from '../../../src/model/errors.ts';
 import type { KubernetesObject } from '../../../src/model/kubernetes.ts';
+import { errorOf } from '../error-of.ts';
 import { type ApiServer, apiServer } from './api-server.ts';
 import { deployment, pod, writeStatus } from './objects.ts';
 
@@ -64,15 +64,6 @@ describe('a rollout', function () {
     });
 
   const rolledOut = { replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
-
-  async function errorOf(work: Promise<unknown>): Promise<AssayError> {
-    const thrown = await work.then(
-      () => undefined,
-      (error) => error,
-    );
-    expect(thrown).to.be.instanceOf(AssayError);
-    return thrown;
-  }
 
   it('is over once the newest revision is all there is and available', async () => {
     const made = await observe('fine', 1, 'node');

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { expect } from 'chai';
+import { createApiClient } from '../../../src/kube/api-client.ts';
+import { errorOf } from '../error-of.ts';
+
+async function serverOf(handle: RequestListener) {
+  const server = createServer(handle).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const kubeconfig = JSON.stringify({
+    'current-context': 'x',
+    contexts: [{ name: 'x', context: { cluster: 'x', user: 'x' } }],
+    clusters: [{ name: 'x', cluster: { server: `${url}/`, 'insecure-skip-tls-verify': true } }],
+    users: [{ name: 'x', user: {} }],
+  });
+  return {
+    url,
+    client: createApiClient(kubeconfig),
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+const ask = { method: 'GET', path: '/a', what: 'get a' } as const;
+
+describe('the API client', () => {
+  it('asks again where the server closes an idle connection just as it is used', async () => {
+    const seen: Socket[] = [];
+    await using server = await serverOf((request, answer) => {
+      const again = seen.includes(request.socket);
+      seen.push(request.socket);
+      if (again) request.socket.resetAndDestroy();
+      else answer.end('fine');
+    });
+    expect(await server.client.text(ask)).to.equal('fine');
+    expect(await server.client.text(ask)).to.equal('fine');
+    expect(new Set(seen).size).to.equal(2);
+  });
+
+  it('names the server that resets a fresh connection, or breaks off its answer', async () => {
+    await using resets = await serverOf(({ socket }) => void (socket as Socket).resetAndDestroy());
+    expect((await errorOf(resets.client.text(ask))).message).to.match(/^cannot get a: http:\S+: .*ECONNRESET/);
+    await using breaks = await serverOf((_request, answer) => {
+      answer.writeHead(200, { 'content-length': 100 });
+      answer.write('half', () => answer.destroy());
+    });
+    const error = await errorOf(breaks.client.text(ask));
+    expect([error.code, error.message.startsWith(`cannot get a: ${breaks.url}: `)]).to.deep.equal([
+      'api-unreachable',
+      true,
+    ]);
+  });
+
+  it('quotes what the server says, be it a Status or plain text', async () => {
+    await using status = await serverOf((_request, answer) => {
+      answer.writeHead(409).end(JSON.stringify({ kind: 'Status', message: 'object has been modified' }));
+    });
+    expect((await errorOf(status.client.text(ask))).message).to.equal('cannot get a: 409 object has been modified');
+    await using text = await serverOf((_request, answer) => {
+      answer.writeHead(503).end('not yet\n');
+    });
+    expect((await errorOf(text.client.text(ask))).message).to.equal('cannot get a: 503 not yet');
+  });
+});
