@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ClusterHost } from '../model/cluster.ts';
-import { type ExitCode, exitCodes } from '../model/errors.ts';
+import { AssayError, type ExitCode, exitCodes } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { exitCodeOf } from '../model/summary.ts';
 import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
@@ -97,7 +97,7 @@ async function conformance(checks: readonly string[], flags: Flags): Promise<Exi
   const host: ClusterHost = { toolchain: createToolchain({ progress, signal }), progress, signal };
 
   let problems: readonly string[] = [];
-  const report = await runConformance(
+  const { report, thrown } = await runConformance(
     {
       controller,
       suites: selected,
@@ -124,6 +124,7 @@ async function conformance(checks: readonly string[], flags: Flags): Promise<Exi
     },
   );
   await tell(report);
+  if (thrown instanceof AssayError && thrown.exitCode === exitCodes.usage) return exitCodes.usage;
   return problems.length > 0 ? exitCodes.environment : exitCodeOf(report);
 
   async function tell(final: Report): Promise<void> {

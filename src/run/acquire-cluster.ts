@@ -1,11 +1,11 @@
 import type { Cluster, ClusterHost, ClusterProvider } from '../model/cluster.ts';
-import { environmentError } from '../model/errors.ts';
+import { environmentError, usageError } from '../model/errors.ts';
 import { choose } from './choose.ts';
 
 export interface ClusterWish {
   /** Name of the provider; the first of `preferred` that can work here where absent. */
   readonly provider?: string | undefined;
-  /** A kept cluster to attach to, or the new one's name; a name nobody else has where absent. */
+  /** A kept cluster to attach to, or the new one's name; where absent `assay` for one to keep, else a name nobody has. */
   readonly name?: string | undefined;
   readonly nodes?: number | undefined;
   readonly kubernetes?: string | undefined;
@@ -35,6 +35,9 @@ async function chooseProvider(
   });
 }
 
+/** The name a kept cluster has when nobody names it. */
+export const defaultName = 'assay';
+
 /** The cluster to run on, and whether it was there before. */
 export interface Acquired {
   readonly cluster: Cluster;
@@ -48,15 +51,23 @@ export async function acquireCluster(
   host: ClusterHost,
 ): Promise<Acquired> {
   const provider = await chooseProvider(providers, wish.provider, host);
-  const existing = wish.name === undefined ? undefined : await provider.attach(wish.name, host);
-  if (existing !== undefined) return { cluster: existing, attached: true };
+  const keptName = wish.name ?? (wish.keep ? defaultName : undefined);
+  const existing = keptName === undefined ? undefined : await provider.attach(keptName, host);
+  if (existing !== undefined) {
+    if (wish.nodes !== undefined && wish.nodes !== existing.nodes.length) {
+      const message = `the kept cluster ${existing.name} has ${existing.nodes.length} nodes, not ${wish.nodes}`;
+      throw usageError('cluster-differs', message, { next: 'leave out --nodes, or take another --name' });
+    }
+    return { cluster: existing, attached: true };
+  }
   const answer = await provider.available(host);
   if (answer.kind === 'unavailable') {
     throw environmentError('cluster-unavailable', `${provider.name} cannot make a cluster here: ${answer.reason}`, {
       next: answer.next,
     });
   }
-  const { kubernetes, keep, logFolder, name = `run-${process.pid}`, nodes = 1 } = wish;
+  const { kubernetes, keep, logFolder, nodes = 1 } = wish;
+  const name = keptName ?? `run-${process.pid}`;
   const cluster = await provider.create({ name, nodes, kubernetes, keep, logFolder }, host);
   return { cluster, attached: false };
 }

@@ -52,7 +52,9 @@ interface Run {
   readonly areas: readonly PlannedArea[];
   readonly ledger: Ledger;
   readonly phases: Phases;
-  readonly save: (facts: Partial<RunFacts>) => Promise<Report>;
+  /** Adds to what the report will say of the run. */
+  readonly know: (facts: Pick<RunFacts, 'cluster' | 'thrown'>) => void;
+  readonly save: () => Promise<Report>;
 }
 
 /** What ended a scope first, where its cleaning up then went wrong as well. */
@@ -60,6 +62,12 @@ const firstOf = (thrown: unknown): unknown =>
   thrown instanceof Error && thrown.name === 'SuppressedError'
     ? firstOf((thrown as SuppressedError).suppressed)
     : thrown;
+
+/** A run that is over, and what ended it early, if anything did. */
+export interface Ended {
+  readonly report: Report;
+  readonly thrown?: unknown;
+}
 
 /** How a run ends that was ended by this. */
 export function endingOf(thrown: unknown): Report['run']['ended'] {
@@ -74,15 +82,17 @@ export function endingOf(thrown: unknown): Report['run']['ended'] {
  * the checks and takes back what it took. Never rejects: whatever ends it early is in the report, which is complete but
  * for the checks that were not tried.
  */
-export async function runConformance(wish: ConformanceWish, host: ClusterHost, audience: Audience): Promise<Report> {
+export async function runConformance(wish: ConformanceWish, host: ClusterHost, audience: Audience): Promise<Ended> {
   const startedAtMs = Date.now();
   const start = performance.now();
   const phases = createPhases();
   const areas = plan(wish.suites);
   const ledger = createLedger(checksOf(areas));
-  let facts: Partial<RunFacts> = {};
-  const save = async (more: Partial<RunFacts>): Promise<Report> => {
+  let facts: Pick<RunFacts, 'cluster' | 'thrown'> = {};
+  const know = (more: typeof facts) => {
     facts = { ...facts, ...more };
+  };
+  const save = async (): Promise<Report> => {
     const report = composeReport({
       startedAtMs,
       durationMs: performance.now() - start,
@@ -96,26 +106,28 @@ export async function runConformance(wish: ConformanceWish, host: ClusterHost, a
     await audience.report(report);
     return report;
   };
-  const run: Run = { wish, host, audience, areas, ledger, phases, save };
   try {
-    await onCluster(run);
+    await onCluster({ wish, host, audience, areas, ledger, phases, know, save });
   } catch (thrown) {
     ledger.close(verdictOfUntried(firstOf(thrown)));
     // What ended the run comes before what then went wrong while cleaning up.
-    return save({ thrown: facts.thrown ?? firstOf(thrown) });
+    know({ thrown: facts.thrown ?? firstOf(thrown) });
   }
-  return save({});
+  return { report: await save(), thrown: facts.thrown };
 }
 
-async function onCluster({ save, ...run }: Run): Promise<void> {
-  const { wish, host, phases } = run;
+async function onCluster(run: Run): Promise<void> {
+  const { wish, host, phases, know, save } = run;
   const { cluster, attached } = await phases.time('cluster', () => acquireCluster(wish.providers, wish.cluster, host));
   let endTeardown = () => {};
   try {
     await using _cluster = cluster;
+    know({ cluster });
+    if (attached) await phases.time('cleanup', () => removeOwned(createKube(cluster.kubeconfig, host.signal)));
+    await using _made = attached || wish.cluster.keep ? removalOf(cluster, host) : undefined;
     let thrown: unknown;
     try {
-      await onController({ ...run, save }, cluster, attached || wish.cluster.keep);
+      await onController(run, cluster);
     } catch (error) {
       thrown = await causeOf(firstOf(error), cluster.failed);
     }
@@ -123,31 +135,36 @@ async function onCluster({ save, ...run }: Run): Promise<void> {
       await keepLogs(cluster, wish.cluster.logFolder, host);
     }
     if (thrown !== undefined) run.ledger.close(verdictOfUntried(thrown));
-    await save({ cluster, thrown });
+    know({ thrown });
+    await save();
     endTeardown = phases.start('teardown');
   } finally {
     endTeardown();
   }
 }
 
+/** Takes away what the run has made on a cluster that stays, unless that cluster has died. */
+const removalOf = (cluster: Cluster, { progress }: ClusterHost): AsyncDisposable => ({
+  async [Symbol.asyncDispose]() {
+    if (cluster.failed.aborted) return;
+    await progress.step('remove controller and suites', () =>
+      removeOwned(createKube(cluster.kubeconfig, cluster.failed)),
+    );
+  },
+});
+
 const keepLogs = (cluster: Cluster, folder: string, host: ClusterHost): Promise<unknown> =>
   cluster.collectLogs(folder).catch((error: unknown) => {
     host.progress.note(`the cluster's logs could not be collected: ${messageOf(error)}`);
   });
 
-/** Installs the controller and tries the checks; on a cluster that stays, takes the controller away again. */
-async function onController(run: Run, cluster: Cluster, stays: boolean): Promise<void> {
+/** Installs the controller and tries the checks. */
+async function onController(run: Run, cluster: Cluster): Promise<void> {
   const { wish, host, phases } = run;
   const { controller } = wish;
   const settings: ControllerSettings = { namespace, ingressClass: controller.ingressClass };
   const ending = AbortSignal.any([host.signal, cluster.failed]);
   const kube = createKube(cluster.kubeconfig, ending);
-  if (stays) await phases.time('cleanup', () => removeOwned(kube));
-  await using _namespace = {
-    async [Symbol.asyncDispose]() {
-      if (stays && !cluster.failed.aborted) await removeOwned(createKube(cluster.kubeconfig, cluster.failed));
-    },
-  };
   await phases.time('controller', () =>
     host.progress.step(`${controller.title} ${controller.version}`, async () => {
       await kube.apply([ownedNamespace(namespace)]);
