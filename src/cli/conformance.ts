@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ClusterHost } from '../model/cluster.ts';
-import { AssayError, type ExitCode, exitCodes } from '../model/errors.ts';
+import { AssayError, type ExitCode, exitCodes, usageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { exitCodeOf } from '../model/summary.ts';
 import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
@@ -87,6 +87,9 @@ async function conformance(checks: readonly string[], flags: Flags): Promise<Exi
   const controller = choose('controller', settings.controller ?? 'traefik', controllers, ({ name }) => name);
   if (settings.cluster !== undefined) choose('cluster', settings.cluster, providers, ({ name }) => name);
   const mochaReporter = settings.reporter === undefined ? undefined : chooseMochaReporter(settings.reporter);
+  if (flags.json && mochaReporter !== undefined) {
+    throw usageError('two-on-stdout', '--json and --reporter both write to stdout', { next: 'leave one of them out' });
+  }
   const out = resolve(settings.out ?? 'assay-report');
   await prepareOut(out);
 

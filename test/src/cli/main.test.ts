@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { compiledModule } from '../../../src/paths.ts';
+import { sampleReportFile } from '../../sample-report.ts';
+
+describe('the command line', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'assay-test-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  const run = (...args: readonly string[]) =>
+    new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+      const child = execFile(
+        process.execPath,
+        [compiledModule('src/cli/main.ts'), ...args],
+        { cwd: folder, maxBuffer: 64 * 1024 * 1024 },
+        (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+      );
+    });
+
+  const usage: readonly [what: string, args: readonly string[], message: string][] = [
+    ['an unknown command', ['conformence'], 'Did you mean conformance?'],
+    ['an unknown flag', ['conformance', '--bial'], 'Did you mean --bail?'],
+    ['an unknown controller', ['conformance', '--controller', 'treafik'], 'Did you mean traefik?'],
+    ['an unknown cluster', ['conformance', '--cluster', 'locl'], 'Did you mean local?'],
+    ['an unknown suite', ['conformance', '--suite', 'tutoriel'], 'Did you mean tutorial?'],
+    ['an unknown check', ['conformance', 'tutorial/session-afinity'], 'Did you mean tutorial/session-affinity?'],
+    ['an unknown mocha reporter', ['conformance', '--reporter', 'sepc'], 'Did you mean spec?'],
+    ['a pattern that is none', ['conformance', '--grep', '('], 'is not a regular expression'],
+    ['a pattern that nothing matches', ['conformance', '--grep', 'no such check'], 'no check is selected'],
+    ['two things on stdout', ['conformance', '--json', '--reporter', 'spec'], 'both write to stdout'],
+    ['an unknown report format', ['report', sampleReportFile, '--format', 'mardown'], 'Did you mean markdown?'],
+    ['a report that is not there', ['report', 'absent.json'], 'absent.json cannot be read'],
+  ];
+  for (const [what, args, message] of usage) {
+    it(`refuses ${what} with exit code 2, on stderr`, async () => {
+      const { code, stdout, stderr } = await run(...args);
+      expect(stderr).to.contain(message);
+      expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+    });
+  }
+
+  it('says what happened and what to do next, with a stack only when asked', async () => {
+    const { stderr } = await run('conformance', '--controller', 'nginxx');
+    expect(stderr).to.match(/^error unknown-controller .*\n {2}next ingress-assay list\n$/);
+    expect((await run('--verbose', 'conformance', '--controller', 'nginxx')).stderr).to.match(/\n {4}at /);
+  });
+
+  it('takes settings from ingress-assay.yaml, and flags before them', async () => {
+    const file = join(folder, 'ingress-assay.yaml');
+    await writeFile(file, 'grep: external-ips\n');
+    try {
+      expect((await run('conformance', '--list')).stdout.match(/tutorial\//g)).to.have.length(1);
+      expect((await run('conformance', '--list', '--grep', 'by-name')).stdout).to.contain(
+        'tutorial/backends-answer-by-name',
+      );
+    } finally {
+      await rm(file);
+    }
+  });
+
+  it('lists everything there is as JSON', async () => {
+    const { code, stdout } = await run('list', '--json');
+    const all = JSON.parse(stdout);
+    expect(code).to.equal(0);
+    expect(all.checks.length).to.be.above(10);
+    for (const kind of ['controllers', 'clusters', 'reporters']) expect(all[kind], kind).to.not.be.empty;
+  });
+
+  it('shows help with examples for each command', async () => {
+    for (const command of ['conformance', 'report', 'cluster', 'doctor']) {
+      const { code, stdout } = await run(command, '--help');
+      expect(code).to.equal(0);
+      expect(stdout, command).to.contain('$ ingress-assay ');
+    }
+  });
+
+  it('draws a report again, to stdout or into a file, without colour where nobody sees it', async () => {
+    const { code, stdout } = await run('report', sampleReportFile);
+    expect(code).to.equal(0);
+    expect(stdout).to.contain('✗ tutorial/hostile').and.not.contain('\u001b');
+    const out = join(folder, 'junit.xml');
+    expect((await run('report', sampleReportFile, '--format', 'junit', '--out', out)).code).to.equal(0);
+    expect(await readFile(out, 'utf8')).to.match(/^<\?xml /);
+  });
+
+  it('finds a report folder that cannot be written before any work', async () => {
+    const { code, stderr } = await run('conformance', '--out', '/proc/assay-report');
+    expect(code).to.equal(3);
+    expect(stderr).to.contain('out-unwritable').and.to.contain('--out');
+  });
+});
