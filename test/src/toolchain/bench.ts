@@ -14,6 +14,7 @@ export interface Conditions {
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
   readonly cacheFolder?: string;
+  readonly modulesFolder?: string;
 }
 
 /** A temporary folder with a cache of its own, gone with the test. */

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { AssayError } from '../../../src/model/errors.ts';
@@ -96,5 +97,43 @@ describe('a Go module', () => {
     );
     for (const lines of said) expect(lines.at(-1)).to.equal('brought 1.2.3');
     expect(said.filter((lines) => lines.some((line) => line.includes('linked')))).to.have.length(1);
+  });
+
+  it('of which the build was killed is built by the next harness, which sweeps what it left', async () => {
+    await using bench = await createBench();
+    const companion = startCompanion('ensure', bench.cacheFolder);
+    for (let line = await companion.line(); !line.includes('linked'); line = await companion.line());
+    companion.child.kill('SIGKILL');
+    await companion.exited;
+    expect(await readdir(join(bench.cacheFolder, 'toolchain'))).to.include('.work');
+    expect((await bench.toolchain([entry([goSource()])]).ensure(['hello'])).get('hello')?.version).to.equal('1.2.3');
+    expect(await readdir(join(bench.cacheFolder, 'toolchain'))).to.have.members(['.lock', '.logs', 'hello']);
+  });
+
+  it('of which a dependency differs from go.sum is not built', async () => {
+    await using bench = await createBench();
+    const proxy = join(bench.folder, 'proxy/example.com/dep/@v');
+    const module = join(bench.folder, 'modules/greeter');
+    for (const folder of [proxy, module]) await mkdir(folder, { recursive: true });
+    const content = join(bench.folder, 'example.com/dep@v1.0.0');
+    await mkdir(content, { recursive: true });
+    await writeFile(join(content, 'go.mod'), 'module example.com/dep\n');
+    await writeFile(join(content, 'dep.go'), 'package dep\n');
+    await copyFile(join(content, 'go.mod'), join(proxy, 'v1.0.0.mod'));
+    await writeFile(join(proxy, 'v1.0.0.info'), '{"Version":"v1.0.0"}');
+    execFileSync('python3', ['-m', 'zipfile', '-c', join(proxy, 'v1.0.0.zip'), 'example.com'], { cwd: bench.folder });
+    await writeFile(join(module, 'go.mod'), 'module greeter\n\ngo 1.24\n\nrequire example.com/dep v1.0.0\n');
+    await writeFile(join(module, 'main.go'), 'package main\n\nimport _ "example.com/dep"\n\nfunc main() {}\n');
+    const sum = `h1:${Buffer.alloc(32).toString('base64')}`;
+    await writeFile(join(module, 'go.sum'), `example.com/dep v1.0.0 ${sum}\nexample.com/dep v1.0.0/go.mod ${sum}\n`);
+    const env = {
+      ...process.env,
+      GOPROXY: `file://${join(bench.folder, 'proxy')}`,
+      GOMODCACHE: join(bench.folder, 'gomod'),
+    };
+    const modulesFolder = join(bench.folder, 'modules');
+    const source = { kind: 'go', module: 'greeter', package: 'greeter' } as const;
+    const thrown = await failure(bench.toolchain([entry([source])], { env, modulesFolder }).ensure(['hello']));
+    expect(thrown).to.have.property('message').that.contains('checksum mismatch').and.contains('SECURITY ERROR');
   });
 }).timeout(120_000); // with an empty cache Go compiles its standard library first
