@@ -45,7 +45,8 @@ async function expectedSum(checksum: Checksum, url: string, bringing: Bringing):
     return stated;
   }
   const list = checksum.url(program.version, goArch());
-  const text = await (await get(list, signal, bringing)).text();
+  using idle = idleSignal();
+  const text = await (await get(list, AbortSignal.any([signal, idle.signal]), bringing)).text();
   const sum = sumIn(text, basename(new URL(url).pathname));
   if (sum === undefined) throw environmentError('no-checksum', `${list} names no sum for it`);
   return sum;
