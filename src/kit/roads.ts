@@ -5,10 +5,8 @@ import type { Cluster, Place } from '../model/cluster.ts';
 import type { Controller } from '../model/controller.ts';
 import { environmentError, usageError } from '../model/errors.ts';
 import type { Road } from './expectation.ts';
+import { frontService } from './front-service.ts';
 import type { ControllerUnderTest } from './kit.ts';
-
-/** The NodePort at which the tutorial's controller takes requests. */
-const trafficNodePort = 30000;
 
 /** Where a request is sent, and from where. */
 export interface Route {
@@ -32,7 +30,7 @@ export async function routeOf(road: Road, map: RoadMap): Promise<Route> {
     if (!pod) throw environmentError('controller-not-ready', `no pod of ${map.controller.definition.title} is Ready`);
     return { place: map.netTest, address: pod.address, port: map.controller.definition.ports.http };
   }
-  if (road === 'nodePort') return nodePortRoute(map, trafficNodePort, 0);
+  if (road === 'nodePort') return nodePortRoute(map, frontService.http, 0);
   if ('externalIP' in road) return { place: { kind: 'external' }, address: road.externalIP, port: road.port };
   if ('nodePort' in road) return nodePortRoute(map, road.nodePort, road.node ?? 0);
   return { place: map.netTest, ...(await serviceTarget(map, road)) };

@@ -1,4 +1,5 @@
 import { type Attempt, eventually } from './eventually.ts';
+import { frontService } from './front-service.ts';
 import { headerValues } from './head.ts';
 import type { Kit } from './kit.ts';
 
@@ -12,14 +13,17 @@ export interface SeenClient {
   readonly byBackend: string;
 }
 
-/** Sends `host` through the NodePort until the addresses seen satisfy `wanted`, and returns them. */
+/** Sends `host` through the NodePort of the node that the controller runs on, until the addresses seen satisfy `wanted`. */
 export const seenClient = async (
   kit: Kit,
   host: string,
   expected: string,
   wanted: (seen: SeenClient) => boolean,
 ): Promise<SeenClient> => {
-  const { place, address, port } = await kit.resolve('nodePort');
+  // With externalTrafficPolicy: Local no other node serves.
+  const [pod] = await kit.controller.pods();
+  const node = kit.cluster.nodes.findIndex(({ name }) => name === pod?.node);
+  const { place, address, port } = await kit.resolve({ nodePort: frontService.http, node });
   return eventually(expected, async (): Promise<Attempt<SeenClient>> => {
     const { outcome, localAddress } = await kit.probe(place, { address, port, host });
     if (outcome.kind === 'failed') return { seen: outcome.message };
