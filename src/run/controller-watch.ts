@@ -56,10 +56,17 @@ function deathIn(pods: readonly KubernetesObject[], restarts: Map<string, number
   return pods.length === 0 ? { message: 'none of its pods is left' } : undefined;
 }
 
+/** The log of the container that ended: the previous one's if it runs again, which may come about between two questions. */
+async function lastLog(kube: Kube, { metadata: { name, namespace = 'default' } }: KubernetesObject): Promise<string> {
+  for (const previous of [true, false, true]) {
+    const log = await kube.logs({ namespace, name }, { tailLines: 200, previous }).catch(() => '');
+    if (log !== '') return log;
+  }
+  return '';
+}
+
 async function describe(kube: Kube, controller: Controller, death: Death, logFile: string): Promise<AssayError> {
-  const { name, namespace = 'default' } = death.pod?.metadata ?? { name: '' };
-  const logOf = (previous: boolean) => kube.logs({ namespace, name }, { tailLines: 200, previous }).catch(() => '');
-  const log = death.pod === undefined ? '' : (await logOf(true)) || (await logOf(false));
+  const log = death.pod === undefined ? '' : await lastLog(kube, death.pod);
   await mkdir(dirname(logFile), { recursive: true });
   await writeFile(logFile, log);
   const tail = log

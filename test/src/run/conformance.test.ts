@@ -1,0 +1,153 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import local from '../../../clusters/local/index.ts';
+import traefik from '../../../controllers/traefik.ts';
+import { type ClusterHost, type ClusterProvider, defineCluster } from '../../../src/model/cluster.ts';
+import { type Controller, defineController } from '../../../src/model/controller.ts';
+import { environmentError, exitCodes, interrupted } from '../../../src/model/errors.ts';
+import type { KubernetesObject } from '../../../src/model/kubernetes.ts';
+import { silentProgress } from '../../../src/model/progress.ts';
+import { type Report, reportSchema } from '../../../src/model/report.ts';
+import { exitCodeOf, tally } from '../../../src/model/summary.ts';
+import { readSuites } from '../../../src/run/catalogue.ts';
+import { runConformance } from '../../../src/run/conformance.ts';
+import { select } from '../../../src/run/plan.ts';
+import { createToolchain } from '../../../src/toolchain/toolchain.ts';
+
+const suites = await readSuites();
+
+/** Traefik with its container altered: a controller that is ill in one way. */
+const ill = (alter: (container: KubernetesObject['spec']) => void): Controller =>
+  defineController({
+    ...traefik,
+    async manifests(settings) {
+      const objects = structuredClone(await traefik.manifests(settings));
+      for (const object of objects) if (object.kind === 'Deployment') alter(object.spec.template.spec.containers[0]);
+      return objects;
+    },
+  });
+
+describe('a conformance run', function () {
+  this.timeout(120_000);
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'assay-test-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function run(
+    checks: readonly string[],
+    { controller = traefik, provider = local, end = new AbortController(), told = (_line: string) => {} } = {},
+  ) {
+    const { signal } = end;
+    const host: ClusterHost = {
+      signal,
+      progress: silentProgress,
+      toolchain: createToolchain({ signal, progress: silentProgress }),
+    };
+    const saved: Report[] = [];
+    const { report } = await runConformance(
+      {
+        controller,
+        suites: select(suites, { checks }),
+        providers: [provider],
+        cluster: { provider: provider.name, keep: false, logFolder: join(folder, 'cluster') },
+        logFolder: folder,
+        bail: false,
+        command: [],
+      },
+      host,
+      {
+        heading: () => {},
+        verdict: ({ check, verdict }) => told(`${check.id} ${verdict.kind}`),
+        report: async (soFar) => void saved.push(soFar),
+      },
+    );
+    expect(reportSchema.parse(JSON.parse(JSON.stringify(saved.at(-1))))).to.deep.equal(
+      JSON.parse(JSON.stringify(report)),
+    );
+    return report;
+  }
+
+  it('proves checks on a cluster of its own, and says where its time went', async () => {
+    const report = await run(['tutorial/backends-answer-by-name', 'tutorial/host-reaches-its-service']);
+    expect(exitCodeOf(report)).to.equal(exitCodes.passed);
+    expect(tally(report.checks)).to.include({ passed: 2, failed: 0 });
+    expect(report.run.phases.map(({ name }) => name)).to.deep.equal(['cluster', 'controller', 'checks', 'teardown']);
+    expect(report.versions).to.include.keys('ingress-assay', 'node', 'traefik', 'kubernetes');
+    for (const { evidence } of report.checks) expect(evidence).to.not.be.empty;
+  });
+
+  it('skips every check, with the reason, where the cluster cannot be made', async () => {
+    const provider: ClusterProvider = defineCluster({
+      ...local,
+      available: async () => ({ kind: 'unavailable', reason: 'no user namespaces', next: 'enable them' }),
+    });
+    const report = await run(['tutorial/host-reaches-its-service'], { provider });
+    expect(exitCodeOf(report)).to.equal(exitCodes.environment);
+    expect(report.run).to.deep.include({ ended: 'broken-off' });
+    expect(report.run.problem).to.include({ code: 'cluster-unavailable', next: 'enable them' });
+    expect(report.checks[0]?.verdict)
+      .to.have.property('reason')
+      .that.matches(/^not tried: .*no user namespaces/);
+  });
+
+  it('names a controller that crashes at its start, with its exit code and log', async () => {
+    const controller = ill((container) => container.args.push('--no-such-flag'));
+    const { run: ended, checks } = await run(['tutorial/host-reaches-its-service'], { controller });
+    expect(ended.problem).to.include({ code: 'controller-not-ready' });
+    expect(ended.problem?.message)
+      .to.contain('CrashLoopBackOff')
+      .and.to.contain('exit code 1')
+      .and.to.contain('--tracing');
+    expect(checks[0]?.verdict.kind).to.equal('skipped');
+  });
+
+  it('breaks off when the controller dies, accuses it of nothing, and keeps its log', async () => {
+    const end = new AbortController();
+    const controller = ill((container) => {
+      container.command = ['sh', '-c', 'traefik "$@" & sleep 15; kill -9 $!; exit 7', 'sh'];
+    });
+    const report = await run(['tutorial/edited-rule-takes-effect'], { controller, end });
+    expect(exitCodeOf(report)).to.equal(exitCodes.environment);
+    expect(report.run.problem).to.include({ code: 'controller-died' });
+    expect(report.run.problem?.message).to.contain('exit code 7');
+    expect(report.checks[0]?.verdict.kind).to.equal('errored');
+    expect(await readFile(report.run.problem?.log ?? '', 'utf8')).to.match(/\S/);
+  });
+
+  it('ends with what the cluster died of, and accuses the controller of nothing', async () => {
+    const death = new AbortController();
+    const provider = defineCluster({
+      ...local,
+      async create(options, host) {
+        const cluster = await local.create(options, host);
+        return { ...cluster, failed: AbortSignal.any([cluster.failed, death.signal]) };
+      },
+    });
+    const told = () => death.abort(environmentError('component-ended', 'kube-apiserver died'));
+    const report = await run(['tutorial/backends-answer-by-name', 'tutorial/edited-rule-takes-effect'], {
+      provider,
+      told,
+    });
+    expect(exitCodeOf(report)).to.equal(exitCodes.environment);
+    expect(report.run.problem).to.include({ code: 'component-ended' });
+    expect(tally(report.checks)).to.include({ passed: 1, failed: 0 });
+  });
+
+  it('ends well when it is interrupted while the cluster starts', async () => {
+    const end = new AbortController();
+    const provider = defineCluster({
+      ...local,
+      create(options, host) {
+        setImmediate(() => end.abort(interrupted('SIGINT')));
+        return local.create(options, host);
+      },
+    });
+    const report = await run(['tutorial/host-reaches-its-service'], { provider, end });
+    expect(exitCodeOf(report)).to.equal(exitCodes.interrupted);
+    expect(report.checks[0]?.verdict).to.deep.equal({ kind: 'skipped', reason: 'not tried: interrupted by SIGINT' });
+  });
+});
