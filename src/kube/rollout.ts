@@ -54,11 +54,12 @@ export async function rollout(
       kube.waitFor(podKind, namespace, (pods) => stuck(pods.filter(ofNewest)), signal),
     ]);
     if (outcome === 'done') return;
+    if (outcome === 'overdue') throw await tooLate(kube, namespace, names, 'within progressDeadlineSeconds');
     if (typeof outcome === 'string') throw environmentError('rollout-failed', outcome);
     throw await cannotStart(kube, outcome);
   } catch (thrown) {
     if (!late.aborted || stopped.aborted) throw thrown;
-    throw await tooLate(kube, namespace, names, timeoutMs);
+    throw await tooLate(kube, namespace, names, `in ${timeoutMs} ms`);
   } finally {
     over.abort();
   }
@@ -79,15 +80,23 @@ async function newestHashes(kube: Watching, namespace: string, deployments: read
   );
 }
 
-/** `done`, or why a Deployment makes no pods (quota, admission); `undefined` while it goes on. */
+/** `done`, `overdue` by the Deployment's own deadline, or why it makes no pods (quota, admission); `undefined` while it goes on. */
 function deploymentsOutcome(deployments: readonly KubernetesObject[]): string | undefined {
   for (const { metadata, status } of deployments) {
-    const failure = status?.conditions?.find(
-      (one: { type: string; status: string }) => one.type === 'ReplicaFailure' && one.status === 'True',
-    );
+    const conditions: readonly Condition[] = status?.conditions ?? [];
+    const failure = conditions.find((one) => one.type === 'ReplicaFailure' && one.status === 'True');
     if (failure) return `Deployment ${metadata.namespace}/${metadata.name} cannot make its pods: ${failure.message}`;
+    if (conditions.some((one) => one.type === 'Progressing' && one.reason === 'ProgressDeadlineExceeded'))
+      return 'overdue';
   }
   return deployments.every(isRolledOut) ? 'done' : undefined;
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
 }
 
 function isRolledOut(deployment: KubernetesObject): boolean {
@@ -139,7 +148,7 @@ export async function diagnose(kube: Pick<Kube, 'list' | 'logs'>, pod: Kubernete
   );
 }
 
-async function tooLate(kube: Watching, namespace: string, names: readonly string[], timeoutMs: number) {
+async function tooLate(kube: Watching, namespace: string, names: readonly string[], bound: string) {
   const counts: string[] = [];
   const causes: string[] = [];
   for (const name of names) {
@@ -152,6 +161,6 @@ async function tooLate(kube: Watching, namespace: string, names: readonly string
     const unready = pods.filter((pod) => !isReady(pod) && !pod.metadata.deletionTimestamp);
     causes.push(...(await Promise.all(unready.map((pod) => diagnose(kube, pod)))));
   }
-  const message = [`not rolled out in ${timeoutMs} ms: ${counts.join('; ')}`, ...causes].join('\n');
+  const message = [`not rolled out ${bound}: ${counts.join('; ')}`, ...causes].join('\n');
   return environmentError('rollout-timeout', message, { next: `kubectl -n ${namespace} get pods,events` });
 }
