@@ -64,7 +64,14 @@ async function bodyOf(check: Check, kit: Kit): Promise<Observation | undefined> 
   return undefined;
 }
 
-async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal) {
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  /** What is wrong with the environment, where that is why the check did not hold: no further check can be judged. */
+  readonly fault?: unknown;
+}
+
+async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal): Promise<Judgement> {
   let evidence: Readonly<Record<string, unknown>> = {};
   try {
     await using open = await stage.openKit(area, check);
@@ -72,10 +79,10 @@ async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal
     const verdict = verdictOfReturned(check, await bounded(check, bodyOf(check, open.kit), signal));
     return { verdict, evidence };
   } catch (thrown) {
-    const verdict = verdictOfThrown(thrown);
-    if (verdict.kind !== 'failed') return { verdict, evidence };
-    const fault = await stage.assertSound().then(() => undefined, verdictOfThrown);
-    return { verdict: fault ?? verdict, evidence };
+    return stage.assertSound().then(
+      () => ({ verdict: verdictOfThrown(thrown), evidence }),
+      (fault: unknown) => ({ verdict: verdictOfThrown(fault), evidence, fault }),
+    );
   }
 }
 
@@ -104,8 +111,9 @@ export async function runSchedule(
     const startedAtMs = Date.now();
     const start = performance.now();
     options.started(check);
-    const { verdict, evidence } = await judge(area, check, stage, signal);
+    const { verdict, evidence, fault } = await judge(area, check, stage, signal);
     ledger.settle({ check, verdict, evidence, startedAtMs, durationMs: performance.now() - start });
+    if (fault !== undefined) stop.abort(fault);
     if (breaksOff(verdict))
       stop.abort(environmentError('check-hung', `${check.id} hangs; what it changed is not put back`));
     if (options.bail && (verdict.kind === 'failed' || verdict.kind === 'errored')) {

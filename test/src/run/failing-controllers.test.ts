@@ -125,7 +125,6 @@ describe('a run against a controller that', function () {
           answer.statusCode = 404; answer.end();
         }).listen(80)`),
     );
-    console.log(JSON.stringify(report, null, 1).slice(0, 5000));
     expect(report.run.problem?.code).to.equal('controller-died');
     expect(report.run.problem?.message)
       .to.match(/exit code 9/)
