@@ -81,13 +81,13 @@ describe('a run against a controller that', function () {
   });
 
   /** The run joins the one cluster, as it would join a kept one, and leaves it up. */
-  const run = (controller: Controller): Promise<Report> =>
-    runConformance(
+  const run = async (controller: Controller): Promise<Report> => {
+    const { report } = await runConformance(
       {
         controller,
         suites: [{ area, checks: [asks('first'), asks('second')] }],
         providers: [{ ...local, attach: async () => ({ ...cluster, [Symbol.asyncDispose]: async () => {} }) }],
-        cluster: { provider: 'local', name: 'failing', keep: true },
+        cluster: { provider: 'local', name: 'failing', keep: true, logFolder: folder },
         logFolder: folder,
         bail: false,
         command: ['test'],
@@ -95,6 +95,8 @@ describe('a run against a controller that', function () {
       host,
       { verdict: () => {}, heading: () => {}, report: async () => {} },
     );
+    return report;
+  };
   const kinds = (report: Report) => new Set(report.checks.map(({ verdict }) => verdict.kind));
 
   it('crashes at its start ends with its own words, and accuses nobody', async () => {
