@@ -1,13 +1,16 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createKube } from '../../../src/kube/create-kube.ts';
 import { startRuntime } from '../cri/runtime.ts';
 import { type FromNode, failureOf, type ToNode } from '../messages.ts';
 import { inside, type Plan } from '../plan.ts';
 import { type Component, startComponent, untilReady } from './component.ts';
+import { kubeconfigFile } from './credentials.ts';
 import { serveExec } from './exec-service.ts';
 import { imageStore } from './image-store.ts';
 import { kubeProxy } from './kube-proxy.ts';
 import { kubelet } from './kubelet.ts';
+import { tellUnsupported } from './unsupported-event.ts';
 
 /*
  * The program that is one node, in network and mount namespaces of its own. The container runtime runs in this process,
@@ -35,6 +38,7 @@ async function start(plan: Plan, node: Plan['nodes'][number]): Promise<void> {
     await untilReady(component, plan.logFolder);
   };
   const proxy = run(kubeProxy(plan, node));
+  const kube = createKube(await readFile(kubeconfigFile(`${node.name}-kubelet`), 'utf8'));
   const socket = join(folder, 'runtime.sock');
   const runtime = await startRuntime({
     socket,
@@ -42,6 +46,7 @@ async function start(plan: Plan, node: Plan['nodes'][number]): Promise<void> {
     podCidr: node.podCidr,
     nodeAddress: node.address,
     images: store,
+    onUnsupported: (pod, unsupported) => void tellUnsupported(kube, node.name, pod, unsupported),
   });
   await serveExec(inside.execSocket(node.name), runtime);
   await Promise.all([proxy, run(await kubelet(plan, node, socket))]);
