@@ -11,7 +11,8 @@ const ofProcess = (read: () => string): string => {
   }
 };
 
-const userNamespaceOf = (pid: string | number): string => ofProcess(() => readlinkSync(`/proc/${pid}/ns/user`));
+/** The user namespace a process is in; empty where there is no such process. */
+export const userNamespaceOf = (pid: string | number): string => ofProcess(() => readlinkSync(`/proc/${pid}/ns/user`));
 const parentOf = (pid: string): number =>
   Number(/^PPid:\s+(\d+)/m.exec(ofProcess(() => readFileSync(`/proc/${pid}/status`, 'utf8')))?.[1]);
 
