@@ -42,6 +42,8 @@ describe('a local cluster of two nodes', function () {
     const objects = (await readManifest(join(packageRoot, 'test/clusters/local/network.yaml'))).map(inDefault);
     await kube.apply([...objects, ...objects.filter(({ kind }) => kind === 'Pod').map(onSecondNode)]);
     for (const name of ['one', 'two']) addresses[name] = await readyAddress(name);
+    for (const node of cluster.nodes) for (const port of [30001, 30002]) await rulesWritten(`${node.address}:${port}`);
+    await rulesWritten('172.18.1.5');
   });
   after(async () => {
     await cluster?.[Symbol.asyncDispose]();
@@ -56,6 +58,11 @@ describe('a local cluster of two nodes', function () {
         : undefined;
     };
     return kube.waitFor({ apiVersion: 'v1', kind: 'Pod' }, { namespace: 'default', name }, isReady, `pod ${name}`);
+  }
+
+  /** A NodePort is refused until kube-proxy has written its rules; what they do is for the tests to see. */
+  async function rulesWritten(address: string): Promise<void> {
+    while (/REFUSED|UNREACH/.test(await get(external, address)));
   }
 
   async function output(place: Place, argv: readonly string[]): Promise<string> {
