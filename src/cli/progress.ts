@@ -16,7 +16,8 @@ interface Running {
 }
 
 const describe = ({ title, detail, startedAtMs }: Running): string => {
-  const elapsed = duration(Math.floor((performance.now() - startedAtMs) / 1000) * 1000).replace(/\.0 s$/, ' s');
+  const seconds = Math.floor((performance.now() - startedAtMs) / 1000);
+  const elapsed = seconds < 60 ? `${seconds} s` : duration(seconds * 1000);
   return `${printableLine(title)}${detail === '' ? '' : `: ${printableLine(detail)}`} ${style('dim', `(${elapsed})`)}`;
 };
 
@@ -93,6 +94,6 @@ function plainProgress(output: Output): ShownProgress {
   };
 }
 
-/** Progress as this output can show it: live on a terminal, as lines in a log. */
+/** Progress as this output can show it: live on a terminal that says how wide it is, as lines anywhere else. */
 export const createProgress = (output: Output): ShownProgress =>
-  output.isTTY === true && process.env.TERM !== 'dumb' ? liveProgress(output) : plainProgress(output);
+  output.isTTY && output.columns && process.env.TERM !== 'dumb' ? liveProgress(output) : plainProgress(output);

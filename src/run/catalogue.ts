@@ -32,6 +32,10 @@ async function readMember<T>(name: string, path: string): Promise<Member<T>> {
   return { name, file, value: module.default as T };
 }
 
+/** Whether a compiled file still has its source: the compiler leaves behind what was renamed. A published package has no sources. */
+const isCurrent = (folder: string, file: string): boolean =>
+  !existsSync(join(packageRoot, folder)) || existsSync(join(packageRoot, folder, `${file}.ts`));
+
 /** All members of a folder in order of name: each `<name>.ts`, and each folder `<name>/` that holds an `index.ts`. */
 async function readFolder<T>(folder: string): Promise<readonly Member<T>[]> {
   const entries = await readdir(join(compiled, folder), { withFileTypes: true }).catch(() => []);
@@ -43,8 +47,9 @@ async function readFolder<T>(folder: string): Promise<readonly Member<T>[]> {
     const index = `${folder}/${entry.name}/index`;
     return existsSync(join(compiled, `${index}.js`)) ? [{ name: entry.name, path: index }] : [];
   });
-  members.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return Promise.all(members.map(({ name, path }) => readMember<T>(name, path)));
+  const current = members.filter(({ path }) => isCurrent(folder, path.slice(folder.length + 1)));
+  current.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return Promise.all(current.map(({ name, path }) => readMember<T>(name, path)));
 }
 
 /** A folder whose members carry their file's name as `name`. */
