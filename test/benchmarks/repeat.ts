@@ -1,0 +1,49 @@
+// How long a whole run takes and whether its verdicts are the same every time:
+//   node dist/test/benchmarks/repeat.js [RUNS, default 20] [flags of `ingress-assay conformance`…]
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { summaryOf } from '../../src/kit/latency.ts';
+import type { Report } from '../../src/model/report.ts';
+import { tally, tallyLine } from '../../src/model/summary.ts';
+import { compiledModule } from '../../src/paths.ts';
+
+const [runs = '20', ...flags] = process.argv.slice(2);
+const out = mkdtempSync(join(tmpdir(), 'assay-repeat-'));
+const seconds: Record<string, number[]> = {};
+const verdicts = new Map<string, string[]>();
+
+const note = (name: string, value: number) => {
+  seconds[name] = [...(seconds[name] ?? []), value];
+};
+
+for (let run = 1; run <= Number(runs); run++) {
+  const folder = join(out, String(run));
+  const start = performance.now();
+  const { status } = spawnSync(
+    process.execPath,
+    [compiledModule('src/cli/main.ts'), 'conformance', '--out', folder, ...flags],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const wholeS = (performance.now() - start) / 1000;
+  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+  note('whole', wholeS);
+  for (const { name, durationMs } of report.run.phases) note(name, durationMs / 1000);
+  for (const { id, verdict } of report.checks) verdicts.set(id, [...(verdicts.get(id) ?? []), verdict.kind]);
+  console.log(`run ${run}: exit ${status}, ${wholeS.toFixed(1)} s, ${tallyLine(tally(report.checks))}`);
+}
+
+console.log('\nseconds        min  median     p90     max');
+for (const [name, values] of Object.entries(seconds)) {
+  const summary = summaryOf(values);
+  if (summary === undefined) continue;
+  const cells = [summary.min, summary.median, summary.p90, summary.max].map((value) => value.toFixed(1).padStart(7));
+  console.log(`${name.padEnd(10)} ${cells.join(' ')}`);
+}
+const unsteady = [...verdicts].filter(([, kinds]) => new Set(kinds).size > 1);
+console.log(`\n${verdicts.size - unsteady.length} of ${verdicts.size} checks had the same verdict ${runs} times`);
+for (const [id, kinds] of unsteady) console.log(`  ${id}: ${kinds.join(' ')}`);
+if (unsteady.length === 0) rmSync(out, { recursive: true });
+else console.log(`reports: ${out}`);
+process.exitCode = unsteady.length === 0 ? 0 : 1;
