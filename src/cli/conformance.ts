@@ -32,7 +32,7 @@ export const conformanceCommand = (): Command =>
     .option('--controller <name>', 'the controller under test (default: traefik)')
     .option('--cluster <provider>', 'where it runs (default: kind where Docker answers, else local)')
     .option('--name <name>', 'a kept cluster to join, or the name of the one to make')
-    .option('--nodes <count>', 'nodes of the cluster to make (default: 1)', Number)
+    .option('--nodes <count>', 'nodes of the cluster to make (default: 2)', Number)
     .option('--kubernetes <version>', 'Kubernetes of the cluster to make, such as v1.37.2')
     .option('--keep', 'leave the cluster up for later runs')
     .option('--suite <name...>', 'only these suites')
@@ -50,7 +50,7 @@ Examples:
   $ ingress-assay conformance                                 all checks against Traefik
   $ ingress-assay conformance tutorial/affinity               one check
   $ ingress-assay conformance --grep affinity --list          which checks that would be
-  $ ingress-assay conformance --nodes 2 --bail
+  $ ingress-assay conformance --nodes 1 --bail
   $ ingress-assay conformance --name lab --keep               again and again on the same cluster
   $ ingress-assay conformance --json > report.json`,
     )

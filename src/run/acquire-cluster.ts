@@ -13,6 +13,9 @@ export interface ClusterWish {
   readonly logFolder: string;
 }
 
+/** Two, so that what concerns several nodes is proven unasked: any node's NodePort, a client hidden behind another node. */
+const defaultNodes = 2;
+
 /** The providers that are taken unasked, best first. */
 const preferred = ['kind', 'local'];
 
@@ -66,7 +69,7 @@ export async function acquireCluster(
       next: answer.next,
     });
   }
-  const { kubernetes, keep, logFolder, nodes = 1 } = wish;
+  const { kubernetes, keep, logFolder, nodes = defaultNodes } = wish;
   const name = keptName ?? `run-${process.pid}`;
   const cluster = await provider.create({ name, nodes, kubernetes, keep, logFolder }, host);
   return { cluster, attached: false };
