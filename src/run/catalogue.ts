@@ -32,9 +32,10 @@ async function readMember<T>(name: string, path: string): Promise<Member<T>> {
   return { name, file, value: module.default as T };
 }
 
+const sourcesAreHere = existsSync(join(packageRoot, 'src'));
+
 /** Whether a compiled file still has its source: the compiler leaves behind what was renamed. A published package has no sources. */
-const isCurrent = (folder: string, file: string): boolean =>
-  !existsSync(join(packageRoot, folder)) || existsSync(join(packageRoot, folder, `${file}.ts`));
+const isCurrent = (path: string): boolean => !sourcesAreHere || existsSync(join(packageRoot, `${path}.ts`));
 
 /** All members of a folder in order of name: each `<name>.ts`, and each folder `<name>/` that holds an `index.ts`. */
 async function readFolder<T>(folder: string): Promise<readonly Member<T>[]> {
@@ -47,7 +48,7 @@ async function readFolder<T>(folder: string): Promise<readonly Member<T>[]> {
     const index = `${folder}/${entry.name}/index`;
     return existsSync(join(compiled, `${index}.js`)) ? [{ name: entry.name, path: index }] : [];
   });
-  const current = members.filter(({ path }) => isCurrent(folder, path.slice(folder.length + 1)));
+  const current = members.filter(({ path }) => isCurrent(path));
   current.sort((a, b) => (a.name < b.name ? -1 : 1));
   return Promise.all(current.map(({ name, path }) => readMember<T>(name, path)));
 }
