@@ -173,6 +173,9 @@ export async function startContainer(
     const argv = [...(config.command.length ? config.command : image.entrypoint), ...config.args];
     // Only mounts that are peers of the node's can carry one back to it.
     const shared = config.mounts.some(({ propagation }) => propagation === 'PROPAGATION_BIDIRECTIONAL');
+    const logPath = logPathOf(container);
+    if (logPath) await mkdir(dirname(logPath), { recursive: true });
+    const log = await openLog(logPath ?? '/dev/null', context.nowNs);
     const [output, errors] = await openPipes(folder);
     const process = spawn(
       'nsenter',
@@ -193,9 +196,7 @@ export async function startContainer(
     );
     closeSync(output.writer);
     closeSync(errors.writer);
-    const logPath = logPathOf(container);
-    if (logPath) await mkdir(dirname(logPath), { recursive: true });
-    const log = await openLog(logPath ?? '/dev/null', context.nowNs);
+    // From here to the last listener nothing may wait: the program can have ended by then.
     const copied = Promise.all([log.copy('stdout', output.reader), log.copy('stderr', errors.reader)]);
     const exited = new Promise<number>((resolve) => {
       process.once('exit', (code, signal) => resolve(exitCodeOf(code, signal)));
