@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { levels } from '../src/model/claim.ts';
+import { figuresOf } from '../src/model/figures.ts';
 import { duration, printable, printableLine, shortened } from '../src/model/printable.ts';
 import type { CheckReport, Report } from '../src/model/report.ts';
 import { defineReporter } from '../src/model/reporter.ts';
@@ -76,6 +77,12 @@ const observations = (report: Report): string[] =>
       : [],
   );
 
+const figures = (report: Report): string[] =>
+  report.checks.flatMap(({ id, evidence }) => {
+    const lines = figuresOf(evidence).map(({ name, text }) => `    ${printableLine(name)}: ${printableLine(text)}`);
+    return lines.length === 0 ? [] : [style('dim', `  ${printableLine(id)}`), ...lines];
+  });
+
 function problem({ run }: Report): string[] {
   if (run.problem === undefined) return [];
   const { code, message, next, log } = run.problem;
@@ -96,9 +103,11 @@ function render(report: Report): string {
   const counts = tally(report.checks);
   const good = run.ended === 'completed' && counts.failed + counts.errored === 0;
   const observed = observations(report);
+  const measured = figures(report);
   return [
     '',
     ...verdictTable(report),
+    ...(measured.length === 0 ? [] : ['', ...measured]),
     ...report.checks.flatMap(failure),
     ...reasons(report, 'errored'),
     ...reasons(report, 'unsupported'),

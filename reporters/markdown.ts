@@ -1,3 +1,4 @@
+import { figuresOf } from '../src/model/figures.ts';
 import { duration, printable, printableLine, shortened } from '../src/model/printable.ts';
 import type { CheckReport, Report } from '../src/model/report.ts';
 import { defineReporter } from '../src/model/reporter.ts';
@@ -76,6 +77,11 @@ function* pieces(report: Report): Generator<string> {
     yield `\n## ${cell(suite)}\n\n| verdict | check | claim | level | time | |\n|---|---|---|---|---:|---|`;
     yield* checks.map(row);
   }
+  const figures = report.checks.flatMap(({ id, evidence }) =>
+    figuresOf(evidence).map(({ name, text }) => `| ${cell(id)} | ${cell(name)} | ${cell(text)} |`),
+  );
+  if (figures.length > 0) yield '\n## Figures\n\n| check | of what | |\n|---|---|---|';
+  yield* figures;
   yield '\n<details><summary>Environment</summary>\n\n| what | version |\n|---|---|';
   for (const [name, version] of Object.entries(versions)) yield `| ${cell(name)} | ${cell(version)} |`;
   yield `\n${cell(`${environment.os}, ${environment.cores} × ${environment.cpu}`)}\n\n</details>`;

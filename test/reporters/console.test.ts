@@ -20,6 +20,12 @@ describe('the console reporter', () => {
     expect(text).to.contain('evidence  report.json, checks[1]');
   });
 
+  it('shows the figures that checks have measured', async () => {
+    expect(await render()).to.contain(
+      '  tutorial/reconfiguration\n    latencyMs: min 640, median 1200, p90 1650, max 1990\n',
+    );
+  });
+
   it('tells a reason that several checks share once', async () => {
     expect((await render()).match(/not tried: the controller died/g)).to.have.length(1);
   });
