@@ -63,18 +63,27 @@ export function startComponent(component: Component, logFolder: string, onFailur
   return child;
 }
 
-/** Resolves once the component says that it works; throws when it does not in time. */
-export async function untilReady(component: Component, logFolder: string): Promise<void> {
-  const deadlineMs = performance.now() + timeouts.componentReadyMs;
-  while (!(await component.ready())) {
-    if (performance.now() > deadlineMs)
-      throw environmentError(
-        'component-not-ready',
-        `${component.name} did not get ready within ${timeouts.componentReadyMs / 1000} s`,
-        { log: join(logFolder, `${component.name}.log`), next: 'read its log; is the machine overloaded?' },
-      );
+/** Asks until the answer is yes, or time is up: then the answer is no. */
+export async function until(
+  ask: () => Promise<boolean>,
+  timeoutMs: number = timeouts.componentReadyMs,
+): Promise<boolean> {
+  const deadlineMs = performance.now() + timeoutMs;
+  while (!(await ask())) {
+    if (performance.now() > deadlineMs) return false;
     await sleep(askAgainMs);
   }
+  return true;
+}
+
+/** Resolves once the component says that it works; throws when it does not in time. */
+export async function untilReady(component: Component, logFolder: string): Promise<void> {
+  if (await until(component.ready)) return;
+  throw environmentError(
+    'component-not-ready',
+    `${component.name} did not get ready within ${timeouts.componentReadyMs / 1000} s`,
+    { log: join(logFolder, `${component.name}.log`), next: 'read its log; is the machine overloaded?' },
+  );
 }
 
 /** The next message from a child that satisfies `wanted`. */

@@ -28,6 +28,9 @@ export function controlPlane({ nodes, programs }: Plan, { authority, ...files }:
       '--listen-peer-urls=',
       // Its data is memory: there is no disk to wait for.
       '--unsafe-no-fsync',
+      // One member elects itself; it need not wait for others first.
+      '--heartbeat-interval=10',
+      '--election-timeout=100',
       '--log-level=warn',
     ],
     ready: () => answers({ socketPath: inside.etcdSocket, path: '/health' }),

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { createKube } from '../../../src/kube/create-kube.ts';
 import { startRuntime } from '../cri/runtime.ts';
 import { type FromNode, failureOf, type ToNode } from '../messages.ts';
-import { inside, type Plan } from '../plan.ts';
-import { type Component, startComponent, untilReady } from './component.ts';
-import { kubeconfigFile } from './credentials.ts';
+import { inside, network, type Plan } from '../plan.ts';
+import { answers } from './ask.ts';
+import { type Component, startComponent, until, untilReady } from './component.ts';
+import { authorityFile, kubeconfigFile } from './credentials.ts';
 import { serveExec } from './exec-service.ts';
 import { imageStore } from './image-store.ts';
 import { kubeProxy } from './kube-proxy.ts';
@@ -33,11 +34,6 @@ process.on('message', (message: ToNode) => {
 async function start(plan: Plan, node: Plan['nodes'][number]): Promise<void> {
   const folder = inside.node(node.name);
   await mkdir(folder, { recursive: true });
-  const run = async (component: Component) => {
-    startComponent(component, plan.logFolder, (failure) => tell({ kind: 'failed', failure }));
-    await untilReady(component, plan.logFolder);
-  };
-  const proxy = run(kubeProxy(plan, node));
   const kube = createKube(await readFile(kubeconfigFile(`${node.name}-kubelet`), 'utf8'));
   const socket = join(folder, 'runtime.sock');
   const runtime = await startRuntime({
@@ -49,5 +45,12 @@ async function start(plan: Plan, node: Plan['nodes'][number]): Promise<void> {
     onUnsupported: (pod, unsupported) => void tellUnsupported(kube, node.name, pod, unsupported),
   });
   await serveExec(inside.execSocket(node.name), runtime);
-  await Promise.all([proxy, run(await kubelet(plan, node, socket))]);
+  const ca = await readFile(authorityFile, 'utf8');
+  const host = plan.nodes[0]?.address ?? '';
+  await until(() => answers({ host, port: network.apiPort, path: '/readyz', ca }));
+  const run = async (component: Component) => {
+    startComponent(component, plan.logFolder, (failure) => tell({ kind: 'failed', failure }));
+    await untilReady(component, plan.logFolder);
+  };
+  await Promise.all([run(kubeProxy(plan, node)), run(await kubelet(plan, node, socket))]);
 }

@@ -56,17 +56,15 @@ async function start(plan: Plan, apiPort: number, listener: Server): Promise<voi
   };
   const { etcd, apiServer, controllerManager, scheduler } = controlPlane(plan, files, admin.ca);
 
+  // Nodes prepare while the control plane starts, and join once the API answers.
+  const joined = plan.nodes.map((node) => runNode(plan, node, onFailure));
   tell({ kind: 'progress', detail: 'etcd' });
   await run(etcd);
   tell({ kind: 'progress', detail: 'kube-apiserver' });
   await run(apiServer);
   relay(listener, plan.nodes[0]?.address ?? '', network.apiPort);
   tell({ kind: 'progress', detail: 'controllers and nodes' });
-  await Promise.all([
-    run(controllerManager),
-    run(scheduler),
-    ...plan.nodes.map((node) => runNode(plan, node, onFailure)),
-  ]);
+  await Promise.all([run(controllerManager), run(scheduler), ...joined]);
   tell({ kind: 'ready', kubeconfig: adminKubeconfig });
 }
 
