@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Cluster, Place, PlacedProcess } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import { compiledModule } from '../../src/paths.ts';
-import { asClient, enter, startPlaced } from './enter.ts';
+import { announced, asClient, enter, startPlaced } from './enter.ts';
 import type { ExecQuestion } from './inside/exec-service.ts';
 import { capabilitiesOf, inside, type PlannedNode } from './plan.ts';
 
@@ -47,13 +47,13 @@ const withNode = ([program = '', ...args]: readonly string[]): readonly string[]
 ];
 
 async function startAt(facts: ClusterFacts, place: Place, command: readonly string[]): Promise<PlacedProcess> {
-  const argv = withNode(command);
+  const argv = announced(withNode(command));
   if (place.kind === 'external') return startPlaced(enter(facts.pid, asClient(argv)));
   const question: ExecQuestion = { pod: place, argv };
   const sockets = facts.nodes.map(({ name }) => inside.execSocket(name));
   const program = compiledModule('clusters/local/inside/find-exec.ts');
   await using finder = await startPlaced(
-    enter(facts.pid, [process.execPath, program, JSON.stringify(question), ...sockets]),
+    enter(facts.pid, announced([process.execPath, program, JSON.stringify(question), ...sockets])),
   );
   const [said, problem, { code }] = await Promise.all([text(finder.stdout), text(finder.stderr), finder.exited]);
   if (code !== 0)
@@ -71,7 +71,7 @@ async function startAt(facts: ClusterFacts, place: Place, command: readonly stri
 async function collectLogs(facts: ClusterFacts, folder: string): Promise<readonly string[]> {
   const pods = join(facts.logFolder, 'pods');
   await mkdir(pods, { recursive: true });
-  await using copy = await startPlaced(enter(facts.pid, ['cp', '-rLT', inside.podLogs, pods]));
+  await using copy = await startPlaced(enter(facts.pid, announced(['cp', '-rLT', inside.podLogs, pods])));
   await copy.exited;
   if (resolve(folder) !== resolve(facts.logFolder)) await cp(facts.logFolder, folder, { recursive: true });
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

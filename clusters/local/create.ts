@@ -57,7 +57,7 @@ const versionsOf = ({ programs }: Plan): Readonly<Record<string, string>> => ({
 
 /** What every cluster has before anyone uses it: nodes that are Ready, and DNS. */
 async function furnish(kube: Kube, { nodes }: Plan): Promise<void> {
-  const files = ['kubelet-access.yaml', 'coredns.yaml'];
+  const files = ['kubelet-access.yaml', 'one-user.yaml', 'coredns.yaml'];
   const manifests = await Promise.all(
     files.map((file) => readManifest(join(packageRoot, 'fixtures', 'cluster', file))),
   );

@@ -1,31 +1,33 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { PlacedProcess } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import { inside } from './plan.ts';
 
-/**
- * Makes a command end with its parent, whatever ends that: the kernel sends SIGKILL. Whoever asks for this too late, being an
- * orphan already, sees it from the parent it has now.
- */
-const dyingWith = (parent: number): readonly string[] => [
-  ...['setpriv', '--pdeathsig', 'KILL'],
-  ...['sh', '-c', '[ "$PPID" = "$1" ] || exit 1; shift; exec "$@"', 'sh', String(parent)],
-];
+/** Makes a command end with its parent, whatever ends that: the kernel sends SIGKILL. */
+const dyingWithParent = ['setpriv', '--pdeathsig', 'KILL'];
 
-/** A parent outside one's process namespace is seen as this. */
-const outsideParent = 0;
+/**
+ * Makes a program say on descriptor 3 that from now on it ends with us. Before that it could be orphaned unseen; the one
+ * who started it waits for the word, and a word that nobody waits for any more ends it.
+ */
+export const announced = (argv: readonly string[]): readonly string[] => [
+  ...dyingWithParent,
+  ...['sh', '-c', 'echo >&3 || exit 1; exec "$@" 3>&-', 'sh'],
+  ...argv,
+];
 
 /**
  * The command line that runs `argv` in the namespaces of the cluster whose `unshare` has that process id. It becomes part
- * of the cluster: whatever it starts ends with the cluster, and `argv` itself also ends with this process.
+ * of the cluster: whatever it starts ends with the cluster. What it runs in the end has to be `announced`.
  */
 export const enter = (pid: number, argv: readonly string[]): readonly string[] => [
-  ...dyingWith(process.pid),
+  ...dyingWithParent,
   ...['nsenter', `--target=${pid}`, '--user', '--mount', '--net', '--uts', '--ipc'],
   // That process is outside the cluster's process namespace; what it starts is inside.
   ...[`--pid=/proc/${pid}/ns/pid_for_children`, '--preserve-credentials'],
-  ...dyingWith(outsideParent),
+  ...dyingWithParent,
   ...argv,
 ];
 
@@ -36,27 +38,36 @@ export const asClient = (argv: readonly string[]): readonly string[] => [
   ...argv,
 ];
 
-/** Starts a command line as a process at a place. */
-export async function startPlaced(argv: readonly string[]): Promise<PlacedProcess> {
-  const [command = '', ...args] = argv;
+/** Starts a command line that ends in an announced program; returns once that is about to run. */
+export async function startPlaced([command = '', ...args]: readonly string[]): Promise<PlacedProcess> {
   const child = spawn(command, args, {
     // Its own group: Ctrl-C in a terminal reaches us, and we end it in order.
     detached: true,
     env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
-    stdio: 'pipe',
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
   const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
+  const { stdin, stdout, stderr } = child;
+  const word = child.stdio[3] as Readable;
   // A process that ended leaves us with a pipe nobody reads: its end is told by `exited`.
-  child.stdin.on('error', () => {});
-  await once(child, 'spawn').catch((error) => {
-    throw environmentError('program-not-placed', `${command} did not start: ${error.message}`, { cause: error });
+  stdin.on('error', () => {});
+  const problem = await new Promise<string | undefined>((resolve) => {
+    word.once('data', () => resolve(undefined));
+    word.once('end', () => text(stderr).then(resolve));
+    child.once('error', ({ message }) => resolve(message));
   });
+  if (problem !== undefined)
+    throw environmentError('program-not-placed', `nothing can be started in the cluster: ${problem.trim()}`, {
+      next: 'ingress-assay cluster status',
+    });
+  // Whoever waits between us and the program holds its end open; ours would keep this process running.
+  word.destroy();
   return {
-    stdin: child.stdin,
-    stdout: child.stdout,
-    stderr: child.stderr,
+    stdin,
+    stdout,
+    stderr,
     exited,
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGKILL');

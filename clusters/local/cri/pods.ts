@@ -8,7 +8,7 @@ import type { HostTree } from './host-tree.ts';
 import type { ContainerConfig, SandboxConfig } from './messages.ts';
 import type { Image, PodName } from './runtime.ts';
 import { type Sandbox, startSandbox, stopSandbox } from './sandbox.ts';
-import { refuseContainer, refuseSandbox, type Unsupported, unsupportedBy } from './unsupported.ts';
+import { refuseContainer, refuseSandbox, takenFrom, type Unsupported, unsupportedBy } from './unsupported.ts';
 
 export interface PodsContext {
   readonly containersFolder: string;
@@ -104,7 +104,7 @@ export function pods(context: PodsContext): Pods {
       const sandbox = find(sandboxes, sandboxId, 'sandbox');
       refuseContainer(config);
       const { namespace, name, uid } = sandbox.config.metadata;
-      for (const unsupported of unsupportedBy(config)) {
+      for (const unsupported of [...takenFrom(sandbox.config, config.metadata.name), ...unsupportedBy(config)]) {
         const key = `${uid} ${config.metadata.name} ${unsupported.feature}`;
         if (!reported.has(key)) context.onUnsupported({ namespace, name, uid }, unsupported);
         reported.add(key);

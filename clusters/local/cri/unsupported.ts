@@ -71,3 +71,17 @@ export function unsupportedBy(config: ContainerConfig): readonly Unsupported[] {
   ];
   return requests.filter(([, asked]) => asked).map(([feature, , message]) => ({ feature, container, message }));
 }
+
+/** What the cluster took from a pod at its creation, since no kubelet could honour it here: paths, divided by spaces. */
+const takenAnnotation = 'ingress-assay.dev/goes-without';
+
+/** As `unsupportedBy`, of what was taken from the pod before the kubelet saw it. */
+export const takenFrom = ({ annotations }: SandboxConfig, container: string): readonly Unsupported[] =>
+  (annotations[takenAnnotation] ?? '')
+    .split(' ')
+    .filter((path) => path !== '')
+    .map((path) => ({
+      feature: path.slice(path.lastIndexOf('/') + 1),
+      container,
+      message: `${path} is not honoured: there is one user and one group, 0`,
+    }));

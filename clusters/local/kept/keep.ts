@@ -4,7 +4,7 @@ import { environmentError, usageError } from '../../../src/model/errors.ts';
 import { timeouts } from '../../../src/model/timeouts.ts';
 import { compiledModule } from '../../../src/paths.ts';
 import { clusterOf } from '../cluster.ts';
-import { enter, startPlaced } from '../enter.ts';
+import { announced, enter, startPlaced } from '../enter.ts';
 import { errorOf } from '../messages.ts';
 import { type FromKeeper, showProgress, type ToKeeper } from './messages.ts';
 import { hasEnded } from './process.ts';
@@ -77,7 +77,7 @@ export async function attach(name: string): Promise<Cluster | undefined> {
   const { facts } = kept.phase;
   const failed = new AbortController();
   // A process inside ends when the cluster does, however that comes: nothing has to be asked again and again.
-  const lifeline = await startPlaced(enter(facts.pid, ['sleep', 'infinity']));
+  const lifeline = await startPlaced(enter(facts.pid, announced(['sleep', 'infinity'])));
   let detached = false;
   lifeline.exited.then(async () => {
     if (!detached) failed.abort(await whyEnded(name, kept));

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +9,7 @@ import local from '../../../clusters/local/index.ts';
 import { clustersFolder, findKept } from '../../../clusters/local/kept/state.ts';
 import type { Cluster, ClusterHost } from '../../../src/model/cluster.ts';
 import { silentProgress } from '../../../src/model/progress.ts';
+import { compiledModule } from '../../../src/paths.ts';
 import { createToolchain } from '../../../src/toolchain/toolchain.ts';
 import { findMember, membersOf, until, userNamespaceOf } from './traces.ts';
 
@@ -67,6 +70,19 @@ describe('kept local clusters', function () {
     const cluster = await local.attach('one', host);
     expect(cluster?.name).to.equal('one');
     await cluster?.[Symbol.asyncDispose]();
+    expect(await local.list(host)).to.include('one');
+  });
+
+  it('keep no program of a harness that was killed', async () => {
+    const namespace = userNamespaceOf(await pidOf('one'));
+    const harness = fork(compiledModule('test/clusters/local/placer.ts'), ['one', '7654322']);
+    await once(harness, 'message');
+    expect(membersOf(namespace)).to.include('sleep 7654322');
+    const size = membersOf(namespace).length;
+    harness.kill('SIGKILL');
+    await until(() => (membersOf(namespace).includes('sleep 7654322') ? undefined : true));
+    // The sleeper, the program that put it there, and the two of the lifeline.
+    await until(() => (membersOf(namespace).length <= size - 4 ? true : undefined));
     expect(await local.list(host)).to.include('one');
   });
 
