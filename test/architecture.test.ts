@@ -21,6 +21,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const parts = Object.keys(allowed);
 const catalogues = ['suites', 'controllers', 'toolchain', 'reporters'];
 const partOf = (file: string): string | undefined => parts.find((part) => file.startsWith(`${part}/`));
+/** The member that a file of a catalogue belongs to: the file itself, or the folder it lies in where that is one member. */
+const memberOf = (file: string): string => /^(controllers|toolchain|reporters)\/[^/]+\//.exec(file)?.[0] ?? file;
 
 const sources = (folder: string): readonly string[] =>
   readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })
@@ -59,10 +61,22 @@ describe('the architecture', () => {
       .filter((file) => catalogues.includes(partOf(file) ?? ''))
       .flatMap((file) =>
         importsOf(file)
-          .filter((target) => partOf(target) === partOf(file))
+          .filter((target) => partOf(target) === partOf(file) && memberOf(target) !== memberOf(file))
           .map((target) => `${file} imports ${target}`),
       );
     expect(wrong).to.deep.equal([]);
+  });
+
+  it('has a reference controller that runs where none of our packages are', () => {
+    const program = files.filter((file) => file.startsWith('controllers/reference/program/'));
+    const foreign = program.flatMap((file) =>
+      [...readFileSync(join(packageRoot, file), 'utf8').matchAll(/\bfrom '([^']+)'/g)]
+        .map(([, specifier = '']) => specifier)
+        .filter((specifier) => !/^(node:|\.\/)/.test(specifier))
+        .map((specifier) => `${file} imports ${specifier}`),
+    );
+    expect(program).to.not.be.empty;
+    expect(foreign).to.deep.equal([]);
   });
 
   it('has no file that gathers strangers', () => {

@@ -1,0 +1,45 @@
+import type { View } from './objects.ts';
+import type { Backend } from './route-table.ts';
+
+/** One place that serves: a pod's address, and the port its Service maps to. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** The endpoints of one port of a Service. */
+export interface Pool {
+  readonly backend: Backend;
+  readonly members: readonly Endpoint[];
+}
+
+/** Names a back-end: the same for the same port of the same Service. */
+export const keyOf = ({ namespace, service }: Backend): string =>
+  `${namespace}/${service?.name}:${service?.port.name ?? service?.port.number}`;
+
+/**
+ * The pods that serve a back-end, out of all its EndpointSlices: those that are ready; if none is, those that still serve while they
+ * terminate. A Service that is not there, or has no such port, has none.
+ */
+export function endpointsOf({ services, slices }: View, { namespace, service }: Backend): readonly Endpoint[] {
+  const object = services.find(({ metadata }) => metadata.name === service?.name && metadata.namespace === namespace);
+  const port = object?.spec.ports?.find(({ name, port }) =>
+    service?.port.name === undefined ? port === service?.port.number : name === service.port.name,
+  );
+  if (service === undefined || port === undefined) return [];
+
+  const endpoints = slices
+    .filter(({ metadata }) => metadata.namespace === namespace)
+    .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === service.name)
+    .flatMap(({ endpoints, ports }) => {
+      // A slice names its ports as the Service does, whatever number the pods listen on.
+      const number = ports?.find(({ name }) => (name ?? '') === (port.name ?? ''))?.port;
+      return number === undefined ? [] : (endpoints ?? []).map((endpoint) => ({ ...endpoint, port: number }));
+    });
+  const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);
+  const serving = endpoints.filter(({ conditions }) => conditions?.serving === true);
+  return (ready.length > 0 ? ready : serving).flatMap(({ addresses, port }) => {
+    const [address] = addresses;
+    return address === undefined ? [] : [{ address, port }];
+  });
+}

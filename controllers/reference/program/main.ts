@@ -1,0 +1,4 @@
+import { runController } from './controller.ts';
+import { parts } from './parts.ts';
+
+runController(parts);
