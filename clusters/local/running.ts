@@ -81,7 +81,9 @@ export async function startRunning(plan: Plan, { toolchain, progress, signal }: 
           if (message.kind === 'ready') resolve(message.kubeconfig);
         });
         const gaveUp = AbortSignal.any([signal, failed.signal]);
-        gaveUp.addEventListener('abort', () => reject(gaveUp.reason), { once: true });
+        const giveUp = () => reject(gaveUp.reason);
+        if (gaveUp.aborted) giveUp();
+        gaveUp.addEventListener('abort', giveUp, { once: true });
       });
     });
     return { kubeconfig, apiPort, pid: child.pid ?? 0, failed: failed.signal, [Symbol.asyncDispose]: stop };
