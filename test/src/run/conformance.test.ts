@@ -19,12 +19,12 @@ import { createToolchain } from '../../../src/toolchain/toolchain.ts';
 const suites = await readSuites();
 
 /** Traefik with its container altered: a controller that is ill in one way. */
-const ill = (alter: (container: KubernetesObject['spec']) => void): Controller =>
+const ill = (alter: (container: KubernetesObject['spec'], deployment: KubernetesObject['spec']) => void): Controller =>
   defineController({
     ...traefik,
     async manifests(settings) {
       const objects = structuredClone(await traefik.manifests(settings));
-      for (const object of objects) if (object.kind === 'Deployment') alter(object.spec.template.spec.containers[0]);
+      for (const { kind, spec } of objects) if (kind === 'Deployment') alter(spec.template.spec.containers[0], spec);
       return objects;
     },
   });
@@ -103,6 +103,18 @@ describe('a conformance run', function () {
       .and.to.contain('exit code 1')
       .and.to.contain('--tracing');
     expect(checks[0]?.verdict.kind).to.equal('skipped');
+  });
+
+  it('names a controller that never gets ready, with what its readiness probe saw', async () => {
+    const controller = ill((container, deployment) => {
+      container.readinessProbe.httpGet.path = '/nowhere';
+      deployment.progressDeadlineSeconds = 5;
+    });
+    const report = await run(['tutorial/host-reaches-its-service'], { controller });
+    expect(exitCodeOf(report)).to.equal(exitCodes.environment);
+    expect(report.run.problem?.code).to.equal('controller-not-ready');
+    expect(report.run.problem?.message).to.match(/Readiness probe failed: .*404/);
+    expect(tally(report.checks)).to.include({ failed: 0, skipped: 1 });
   });
 
   it('breaks off when the controller dies, accuses it of nothing, and keeps its log', async () => {
