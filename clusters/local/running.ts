@@ -47,7 +47,9 @@ export async function startRunning(plan: Plan, { toolchain, progress, signal }: 
   closeSync(output);
   const ended = once(child, 'exit');
   const failed = new AbortController();
+  let stopping = false;
   const stop = async () => {
+    stopping = true;
     if (child.connected) child.disconnect();
     const force = setTimeout(() => child.kill('SIGKILL'), timeouts.processStopMs);
     await ended.catch(() => {});
@@ -55,10 +57,11 @@ export async function startRunning(plan: Plan, { toolchain, progress, signal }: 
   };
 
   ended.then(
-    ([code, by]) =>
-      failed.abort(
-        environmentError('cluster-ended', `the cluster ended by itself (${by ?? `exit code ${code}`})`, { log }),
-      ),
+    ([code, by]) => {
+      if (stopping) return;
+      const how = by ?? `exit code ${code}`;
+      failed.abort(environmentError('cluster-ended', `the cluster ended by itself (${how})`, { log }));
+    },
     (error) =>
       failed.abort(
         environmentError('cluster-not-started', `unshare did not start: ${error.message}`, { cause: error }),

@@ -67,7 +67,7 @@ const up = subcommand('up', 'make a cluster that stays up for later runs')
     const provider = await providerNamed(cluster);
     const existing = (await provider.status(quietHost())).find((status) => status.name === name);
     if (existing?.state === 'running' && existing.nodes.length === nodes) {
-      print(process.stdout, `Cluster "${name}" is up already.\n${hints(existing)}`);
+      print(process.stdout, `Cluster "${name}" is up already.\n${hints(cluster, existing)}`);
       return;
     }
     using progress = createProgress(process.stdout);
@@ -81,13 +81,13 @@ const up = subcommand('up', 'make a cluster that stays up for later runs')
       });
     await using _cluster = await provider.create({ name, nodes, kubernetes, keep: true, logFolder: '' }, host);
     progress[Symbol.dispose]();
-    print(process.stdout, `Cluster "${name}" is up.\n${hints(await running({ cluster, name }))}`);
+    print(process.stdout, `Cluster "${name}" is up.\n${hints(cluster, await running({ cluster, name }))}`);
   });
 
-const hints = ({ name, kubeconfigFile }: ClusterStatus): string =>
+const hints = (provider: string, { name, kubeconfigFile }: ClusterStatus): string =>
   [
     `  export KUBECONFIG=${kubeconfigFile}`,
-    `  ingress-assay conformance --cluster local --name ${name}`,
+    `  ingress-assay conformance --cluster ${provider} --name ${name}`,
     `  ingress-assay cluster down ${name}`,
     '',
   ].join('\n');

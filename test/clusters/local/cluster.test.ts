@@ -47,6 +47,7 @@ describe('a local cluster of two nodes', function () {
   });
   after(async () => {
     await cluster?.[Symbol.asyncDispose]();
+    expect(cluster?.failed.aborted, 'failed, though it was only disposed of').to.equal(false);
     rmSync(logFolder, { recursive: true });
   });
 
