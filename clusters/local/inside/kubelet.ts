@@ -30,6 +30,7 @@ const configuration = (node: Plan['nodes'][number], runtimeSocket: string) => {
     podLogsDir: join(inside.podLogs, node.name),
     volumePluginDir: join(inside.kubelet, 'volume-plugins'),
     serializeImagePulls: false,
+    registryPullQPS: 0, // an image is a program of this machine: there is no registry to spare
     // There are no cgroups to divide in a user namespace, and this machine's memory and disk are not the cluster's to manage.
     cgroupDriver: 'cgroupfs',
     failCgroupV1: false,
