@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { Server } from 'node:net';
 import { join } from 'node:path';
 import { compiledModule } from '../../../src/paths.ts';
@@ -46,8 +46,8 @@ async function fail(plan: Plan, failure: Failure): Promise<void> {
 }
 
 async function start(plan: Plan, apiPort: number, listener: Server): Promise<void> {
-  await Promise.all([mountData().then(() => createNetwork(plan)), mkdir(plan.logFolder, { recursive: true })]);
-  const { files, admin, adminKubeconfig } = await issueCredentials(plan, apiPort);
+  await mountData();
+  const [{ files, admin, adminKubeconfig }] = await Promise.all([issueCredentials(plan, apiPort), createNetwork(plan)]);
   const onFailure = (failure: Failure) => void fail(plan, failure);
   const run = async (component: Component) => {
     const child = startComponent(component, plan.logFolder, onFailure);
