@@ -27,4 +27,4 @@ try {
   process.send?.(messageOf(error));
 }
 process.exitCode = signal.aborted ? 130 : 0;
-process.disconnect?.();
+if (process.connected) process.disconnect();
