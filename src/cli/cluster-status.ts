@@ -12,7 +12,8 @@ export function statusText(clusters: readonly ClusterStatus[], nowMs: number): s
 function oneCluster(cluster: ClusterStatus, nowMs: number): string {
   const { name, state, reason, sinceMs, owner, nodes, versions, kubeconfigFile, logFolder, processes } = cluster;
   const total = processes.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
-  const width = Math.max(0, ...processes.map((process) => process.name.length));
+  const programs = byProgram(processes);
+  const width = Math.max(0, ...programs.map(([program]) => program.length));
   const rows: readonly (readonly [string, string])[] = [
     ['state', reason === undefined ? state : `${state}: ${reason}`],
     ['since', duration(nowMs - sinceMs)],
@@ -31,7 +32,19 @@ function oneCluster(cluster: ClusterStatus, nowMs: number): string {
   return [
     name,
     ...rows.filter(([, value]) => value !== '').map(([title, value]) => `  ${title.padEnd(10)}  ${value}`),
-    ...processes.map((process) => `    ${process.name.padEnd(width)}  ${mebibytes(process.memoryMiB).padStart(8)}`),
+    ...programs.map(([program, memoryMiB]) => `    ${program.padEnd(width)}  ${mebibytes(memoryMiB).padStart(8)}`),
     '',
   ].join('\n');
+}
+
+/** Memory by program, `3 × node` for three processes of one; those of less than half a MiB only add noise. */
+function byProgram(processes: ClusterStatus['processes']): readonly (readonly [program: string, memoryMiB: number])[] {
+  const shares = new Map<string, number[]>();
+  for (const { name, memoryMiB } of processes) shares.set(name, [...(shares.get(name) ?? []), memoryMiB]);
+  return [...shares]
+    .map(
+      ([name, each]) => [each.length === 1 ? name : `${each.length} × ${name}`, each.reduce((a, b) => a + b)] as const,
+    )
+    .filter(([, memoryMiB]) => memoryMiB >= 0.5)
+    .sort(([, a], [, b]) => b - a);
 }

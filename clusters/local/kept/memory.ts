@@ -31,4 +31,4 @@ async function memberOf(namespace: string, id: string): Promise<ProcessMemory | 
 
 /** The program, or the module that Node.js runs. */
 const nameOf = ([program = '', module = '']: readonly string[]): string =>
-  basename(program) === 'node' && module !== '' ? basename(module, '.js') : basename(program);
+  basename(program) === 'node' && module.endsWith('js') ? basename(module) : basename(program);
