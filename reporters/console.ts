@@ -56,16 +56,19 @@ function failure(check: CheckReport, position: number): string[] {
   ];
 }
 
-/** Checks that share a reason are told once, with that reason. */
+/** Checks that share a reason are told once, with that reason; of what ended the run only the first line, as it is told below. */
 function reasons(report: Report, kind: 'errored' | 'unsupported' | 'skipped'): string[] {
   const byReason = new Map<string, string[]>();
   for (const { id, verdict } of report.checks) {
     if (verdict.kind === kind) byReason.set(verdict.reason, [...(byReason.get(verdict.reason) ?? []), id]);
   }
+  const problem = report.run.problem?.message;
+  const told = (reason: string) =>
+    problem !== undefined && reason.startsWith(problem) ? (reason.split('\n', 1)[0] ?? '') : reason;
   const symbol = { errored: style('red', '!'), unsupported: '–', skipped: '○' }[kind];
   return [...byReason].flatMap(([reason, ids]) => [
     '',
-    `  ${symbol} ${ids.length} ${kind}: ${printable(shortened(reason, 4000)).replace(/\n/g, '\n    ')}`,
+    `  ${symbol} ${ids.length} ${kind}: ${printable(shortened(told(reason), 4000)).replace(/\n/g, '\n    ')}`,
     ...ids.map((id) => style('dim', `      ${printableLine(id)}`)),
   ]);
 }

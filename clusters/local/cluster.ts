@@ -36,7 +36,7 @@ export const clusterOf = (facts: ClusterFacts, { failed, end }: Lifetime): Clust
   versions: facts.versions,
   failed,
   start: (place, argv) => startAt(facts, place, argv),
-  collectLogs: (folder) => collectLogs(facts, folder),
+  collectLogs: (folder) => collectLogs(facts, folder, failed.aborted),
   [Symbol.asyncDispose]: end,
 });
 
@@ -68,11 +68,13 @@ async function startAt(facts: ClusterFacts, place: Place, command: readonly stri
 }
 
 /** Components' logs and, from the cluster's memory, those of its pods. A cluster that ended by itself saved them before. */
-async function collectLogs(facts: ClusterFacts, folder: string): Promise<readonly string[]> {
-  const pods = join(facts.logFolder, 'pods');
-  await mkdir(pods, { recursive: true });
-  await using copy = await startPlaced(enter(facts.pid, announced(['cp', '-rLT', inside.podLogs, pods])));
-  await copy.exited;
+async function collectLogs(facts: ClusterFacts, folder: string, ended: boolean): Promise<readonly string[]> {
+  if (!ended) {
+    const pods = join(facts.logFolder, 'pods');
+    await mkdir(pods, { recursive: true });
+    await using copy = await startPlaced(enter(facts.pid, announced(['cp', '-rLT', inside.podLogs, pods])));
+    await copy.exited;
+  }
   if (resolve(folder) !== resolve(facts.logFolder)) await cp(facts.logFolder, folder, { recursive: true });
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

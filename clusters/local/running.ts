@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { ClusterHost } from '../../src/model/cluster.ts';
-import { environmentError } from '../../src/model/errors.ts';
+import { environmentError, messageOf } from '../../src/model/errors.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 import { compiledModule } from '../../src/paths.ts';
 import { bringImage } from './images.ts';
@@ -35,7 +35,12 @@ export async function startRunning(plan: Plan, { toolchain, progress, signal }: 
   await mkdir(plan.logFolder, { recursive: true });
   // Made here, in the machine's own network namespace, and handed inside: that is the door to the API.
   const listener = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
-  await once(listener, 'listening');
+  await once(listener, 'listening').catch((cause: unknown) => {
+    throw environmentError('no-port', `no port of this machine’s loopback can be had: ${messageOf(cause)}`, {
+      next: 'ip link set lo up, where `ip address show lo` says that it is down',
+      cause,
+    });
+  });
   const apiPort = (listener.address() as AddressInfo).port;
 
   const log = join(plan.logFolder, 'supervisor.log');

@@ -4,26 +4,31 @@ import { z } from 'zod';
 import { type AssayError, messageOf, usageError } from '../model/errors.ts';
 import { suggestion } from '../run/choose.ts';
 
-const name = z.string().min(1);
+const name = z.string('must be text').min(1, 'must not be empty');
+const flag = z.boolean('must be true or false');
+const nodes = 'must be a whole number from 1 to 9';
 /** Kubernetes names a namespace or a host after it, so it follows the rule for those. */
 const clusterName = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/, 'small letters, digits and dashes; at most 32, no dash at either end');
+  .string('must be text')
+  .regex(
+    /^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/,
+    'must be of small letters, digits and dashes; at most 32, no dash at either end',
+  );
 
 /** What a run can be told, by `ingress-assay.yaml` and by flags of the same names. */
 export const settingsSchema = z.strictObject({
   controller: name.optional(),
   cluster: name.optional(),
   name: clusterName.optional(),
-  nodes: z.number().int().min(1).max(9).optional(),
+  nodes: z.number(nodes).int(nodes).min(1, nodes).max(9, nodes).optional(),
   kubernetes: z
-    .string()
-    .regex(/^v\d+\.\d+\.\d+$/, 'a version such as v1.37.2')
+    .string('must be text')
+    .regex(/^v\d+\.\d+\.\d+$/, 'must be a version such as v1.37.2')
     .optional(),
-  keep: z.boolean().optional(),
-  suite: z.array(name).optional(),
-  grep: z.string().optional(),
-  bail: z.boolean().optional(),
+  keep: flag.optional(),
+  suite: z.array(name, 'must be a list, such as [tutorial]').optional(),
+  grep: z.string('must be text').optional(),
+  bail: flag.optional(),
   reporter: name.optional(),
   out: name.optional(),
 });
@@ -36,7 +41,10 @@ export async function readConfig(named: string | undefined): Promise<Settings> {
   const file = named ?? defaultConfigFile;
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (named === undefined && error.code === 'ENOENT') return undefined;
-    throw usageError('config-unreadable', `${file} cannot be read: ${messageOf(error)}`, { cause: error });
+    throw usageError('config-unreadable', `${file} cannot be read: ${messageOf(error)}`, {
+      next: 'name a file of settings with --config, or leave it out',
+      cause: error,
+    });
   });
   return text === undefined ? {} : parseConfig(text, file);
 }
@@ -44,7 +52,7 @@ export async function readConfig(named: string | undefined): Promise<Settings> {
 /** The settings in the text of a configuration file. */
 export function parseConfig(text: string, file: string): Settings {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const fault = (offset: number | undefined, what: string): AssayError => {
     const place = offset === undefined ? { line: 1, col: 1 } : lines.linePos(offset);
     return usageError('config-invalid', `${file}:${place.line}:${place.col}: ${what}`, {
@@ -52,7 +60,7 @@ export function parseConfig(text: string, file: string): Settings {
     });
   };
   const [error] = document.errors;
-  if (error !== undefined) throw fault(error.pos[0], error.message.split('\n', 1)[0] ?? error.code);
+  if (error !== undefined) throw fault(error.pos[0], error.message);
   const parsed = settingsSchema.safeParse(document.toJS() ?? {});
   if (parsed.success) return parsed.data;
 
@@ -64,7 +72,8 @@ export function parseConfig(text: string, file: string): Settings {
   }
   const path = issue?.path.map((part) => part as string | number) ?? [];
   const node = document.getIn(path, true) as Node | undefined;
-  throw fault(node?.range?.[0], `${path.join('.') || 'the file'}: ${issue?.message}`);
+  const what = path.length === 0 ? 'the file must be a map of settings' : `${path.join('.')} ${issue?.message}`;
+  throw fault(node?.range?.[0], what);
 }
 
 function keyOffset(contents: Node | null, key: string): number | undefined {
@@ -79,7 +88,7 @@ export function checkFlags(flags: Readonly<Record<string, unknown>>): Settings {
   const parsed = settingsSchema.safeParse(known);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw usageError('flag-invalid', `--${issue?.path.join('.')}: ${issue?.message}`, {
+  throw usageError('flag-invalid', `--${issue?.path.join('.')} ${issue?.message}`, {
     next: 'ingress-assay conformance --help',
   });
 }

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ClusterHost } from '../model/cluster.ts';
 import { AssayError, type ExitCode, exitCodes, usageError } from '../model/errors.ts';
@@ -8,7 +8,7 @@ import { readClusterProviders, readControllers, readReporters, readSuites } from
 import { choose } from '../run/choose.ts';
 import { type Audience, runConformance } from '../run/conformance.ts';
 import { chooseMochaReporter, mochaReporters } from '../run/mocha.ts';
-import { prepareOut, writeReports } from '../run/out-folder.ts';
+import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
 import { select } from '../run/plan.ts';
 import { verdictLine } from '../run/verdict-line.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
@@ -90,6 +90,7 @@ async function conformance(checks: readonly string[], flags: Flags): Promise<Exi
   if (flags.json && mochaReporter !== undefined) {
     throw usageError('two-on-stdout', '--json and --reporter both write to stdout', { next: 'leave one of them out' });
   }
+  const command = ['ingress-assay', ...process.argv.slice(2)];
   const out = resolve(settings.out ?? 'assay-report');
   await prepareOut(out);
 
@@ -97,9 +98,10 @@ async function conformance(checks: readonly string[], flags: Flags): Promise<Exi
   using progress = createProgress(output);
   using interruption = catchInterruption(progress.note);
   const { signal } = interruption;
+  await using _claim = await claimOut(out, command.join(' '), signal);
   const host: ClusterHost = { toolchain: createToolchain({ progress, signal }), progress, signal };
 
-  let problems: readonly string[] = [];
+  let written: Written = { files: [], problems: [] };
   const { report, thrown } = await runConformance(
     {
       controller,
@@ -116,26 +118,27 @@ async function conformance(checks: readonly string[], flags: Flags): Promise<Exi
       logFolder: join(out, 'logs'),
       bail: settings.bail ?? false,
       mochaReporter,
-      command: ['ingress-assay', ...process.argv.slice(2)],
+      command,
     },
     host,
     {
       ...liveLines(progress.note),
       report: async (soFar) => {
-        ({ problems } = await writeReports(soFar, reporters, out));
+        written = await writeReports(soFar, reporters, out);
       },
     },
   );
   await tell(report);
   if (thrown instanceof AssayError && thrown.exitCode === exitCodes.usage) return exitCodes.usage;
-  return problems.length > 0 ? exitCodes.environment : exitCodeOf(report);
+  return written.problems.length > 0 ? exitCodes.environment : exitCodeOf(report);
 
   async function tell(final: Report): Promise<void> {
     progress[Symbol.dispose]();
     const table = choose('reporter', 'console', reporters, ({ name }) => name);
     print(output, await table.render(final));
-    for (const problem of problems) print(output, `! ${problem}\n`);
-    print(output, `Report: ${out}/ (${reporters.map(({ file }) => file).join(', ')})\n`);
+    for (const problem of written.problems) print(output, `! ${problem}\n`);
+    const files = written.files.map((file) => basename(file)).join(', ');
+    if (files !== '') print(output, `Report: ${out}/ (${files})\n`);
     if (flags.json) process.stdout.write(`${JSON.stringify(final, null, 2)}\n`);
   }
 }

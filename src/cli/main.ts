@@ -8,6 +8,7 @@ import { clusterCommand } from './cluster.ts';
 import { conformanceCommand } from './conformance.ts';
 import { doctorCommand } from './doctor.ts';
 import { listCommand } from './list.ts';
+import { heedLostOutput, isReaderGone } from './lost-output.ts';
 import { printError } from './print.ts';
 import { reportCommand } from './report.ts';
 
@@ -39,15 +40,12 @@ function endByException(command: Command): void {
   for (const child of command.commands) endByException(child);
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.passed);
-  throw error;
-});
-
+heedLostOutput();
 endByException(program);
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
+  else if (isReaderGone(error)) process.exitCode = exitCodes.passed;
   else process.exitCode = printError(process.stderr, error);
 }

@@ -6,6 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { environmentError, messageOf, usageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import type { Reporter } from '../model/reporter.ts';
+import { isDiskFull } from '../toolchain/disk-full.ts';
+import { takeLock } from '../toolchain/lock.ts';
 
 /** Room a run's reports and logs are sure to need. */
 const roomBytes = 4 * 1024 * 1024;
@@ -47,6 +49,18 @@ export async function prepareOut(folder: string): Promise<void> {
   }
 }
 
+/**
+ * Keeps other runs out of a report folder until disposed of: two would mix their evidence. The kernel gives the lock back
+ * however this process ends. An environment error names the run that has it.
+ */
+export async function claimOut(folder: string, command: string, signal: AbortSignal): Promise<AsyncDisposable> {
+  return takeLock(join(folder, '.lock'), command, signal, (holder) => {
+    throw environmentError('out-in-use', `another run writes to ${folder}: ${holder}`, {
+      next: 'wait for it to end, or name another folder with --out',
+    });
+  });
+}
+
 /** What became of writing the reports: files that are there, and a line for each that is not. */
 export interface Written {
   readonly files: readonly string[];
@@ -65,7 +79,8 @@ export async function writeReports(report: Report, reporters: readonly Reporter[
       await rename(partial, path);
       files.push(path);
     } catch (error) {
-      problems.push(`reporter ${reporter.name} could not write ${path}: ${messageOf(error)}`);
+      const next = isDiskFull(error) ? '; free some room, or name another folder with --out' : '';
+      problems.push(`reporter ${reporter.name} could not write ${path}: ${messageOf(error)}${next}`);
       await rm(partial, { force: true }).catch(() => {});
     }
   }

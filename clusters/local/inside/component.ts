@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentError } from '../../../src/model/errors.ts';
+import { shortened } from '../../../src/model/printable.ts';
 import { timeouts } from '../../../src/model/timeouts.ts';
 import type { Failure } from '../messages.ts';
 import { inside } from '../plan.ts';
@@ -26,7 +27,12 @@ export type OnFailure = (failure: Failure) => void;
 
 const askAgainMs = 20;
 const lastLines = (file: string, count: number): string =>
-  readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+  readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-count)
+    .map((line) => `  ${shortened(line, 200)}`)
+    .join('\n');
 
 /**
  * Starts a component with its output in `<logFolder>/<name>.log`. Ends of it, at any time, go to `onFailure`: a cluster's
@@ -55,7 +61,7 @@ export function startComponent(component: Component, logFolder: string, onFailur
     const afterS = ((performance.now() - startedMs) / 1000).toFixed(1);
     onFailure({
       code: 'component-ended',
-      message: `${component.name} ${how} after ${afterS} s; its last words:\n${lastLines(log, 5)}`,
+      message: `${component.name} ${how} after ${afterS} s\nIts last words:\n${lastLines(log, 5)}`,
       next: 'read its log; then start a new cluster',
       log,
     });

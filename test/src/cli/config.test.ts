@@ -26,11 +26,13 @@ describe('the configuration file', () => {
       'bail: true\ncontroler: x\n',
       'f.yaml:2:1: unknown setting "controler". Did you mean controller?',
     ],
-    ['a value of the wrong kind', 'bail: true\nnodes: many\n', 'f.yaml:2:8: nodes: '],
-    ['a value inside a list', 'suite:\n  - tutorial\n  - 7\n', 'f.yaml:3:5: suite.1: '],
-    ['a value out of bounds', 'nodes: 0\n', 'f.yaml:1:8: nodes: '],
+    ['a value of the wrong kind', 'bail: true\nnodes: many\n', 'f.yaml:2:8: nodes must be a whole number from 1 to 9'],
+    ['a value inside a list', 'suite:\n  - tutorial\n  - 7\n', 'f.yaml:3:5: suite.1 must be text'],
+    ['text in place of a list', 'suite: tutorial\n', 'f.yaml:1:8: suite must be a list'],
+    ['an empty name', "out: ''\n", 'f.yaml:1:6: out must not be empty'],
+    ['a value out of bounds', 'nodes: 0\n', 'f.yaml:1:8: nodes must be a whole number from 1 to 9'],
     ['YAML that does not parse', 'bail: true\nsuite: [a\n', 'f.yaml:3:1: '],
-    ['a list in place of settings', '- bail\n', 'f.yaml:1:1: the file: '],
+    ['a list in place of settings', '- bail\n', 'f.yaml:1:1: the file must be a map of settings'],
   ];
   for (const [what, text, message] of bad) {
     it(`names file, line and column of ${what}`, () => {
@@ -56,7 +58,7 @@ describe('the configuration file', () => {
 describe('the flags', () => {
   it('follow the rules of the configuration file, and errors name the flag', () => {
     expect(checkFlags({ nodes: 2, json: true })).to.deep.equal({ nodes: 2 });
-    expect(() => checkFlags({ nodes: Number.NaN })).to.throw('--nodes: ');
-    expect(() => checkFlags({ name: 'Not a name!' })).to.throw('--name: ');
+    expect(() => checkFlags({ nodes: Number.NaN })).to.throw('--nodes must be a whole number from 1 to 9');
+    expect(() => checkFlags({ name: 'Not a name!' })).to.throw('--name must be of small letters');
   });
 });

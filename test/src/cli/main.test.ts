@@ -89,6 +89,18 @@ describe('the command line', () => {
     expect(await readFile(out, 'utf8')).to.match(/^<\?xml /);
   });
 
+  it('goes on where nobody reads its output any more, and says when output is lost for another reason', async () => {
+    const script = `"$@" list | true; echo done; "$@" list > /dev/full`;
+    const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+      const argv = ['-c', script, 'sh', process.execPath, compiledModule('src/cli/main.ts')];
+      const child = execFile('sh', argv, (_error, stdout, stderr) =>
+        resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+      );
+    });
+    expect({ code, stdout }).to.deep.equal({ code: 3, stdout: 'done\n' });
+    expect(stderr).to.match(/^error output-lost .*ENOSPC.*\n$/);
+  });
+
   it('finds a report folder that cannot be written before any work', async () => {
     const { code, stderr } = await run('conformance', '--out', '/proc/assay-report');
     expect(code).to.equal(3);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { exitCodes } from '../../../src/model/errors.ts';
 import { defineReporter } from '../../../src/model/reporter.ts';
-import { prepareOut, writeReports } from '../../../src/run/out-folder.ts';
+import { claimOut, prepareOut, writeReports } from '../../../src/run/out-folder.ts';
 import { sampleReport } from '../../sample-report.ts';
 
 describe('the report folder', () => {
@@ -29,6 +29,17 @@ describe('the report folder', () => {
   it('is refused before the work where nobody may write', async () => {
     const error = await prepareOut('/proc/assay-report').catch((thrown: unknown) => thrown);
     expect(error).to.include({ code: 'out-unwritable', exitCode: exitCodes.environment });
+  });
+
+  it('takes one run at a time, and names the one that has it', async () => {
+    const { signal } = new AbortController();
+    {
+      await using _first = await claimOut(folder, 'the first run', signal);
+      const error = await claimOut(folder, 'the second run', signal).catch((thrown: unknown) => thrown);
+      expect(error).to.include({ code: 'out-in-use', exitCode: exitCodes.environment });
+      expect(error).to.have.property('message').that.contains(`process ${process.pid}: the first run`);
+    }
+    await using _third = await claimOut(folder, 'the third run', signal);
   });
 
   it('gets the file of every reporter but the one that fails, which is named', async () => {
