@@ -1,3 +1,5 @@
+import { environmentError } from '../model/errors.ts';
+import { CheckFailed } from './failure.ts';
 import { type Summary, summaryOf } from './latency.ts';
 import type { Sample } from './stream.ts';
 
@@ -37,4 +39,24 @@ export function guardOf(samples: readonly Sample[], spacingMs: number): StreamGu
       ? 'held'
       : `void: one request in ten left more than ${p90.toFixed(1)} ms late, the machine being busy`;
   return { requests: samples.length, spacingMs, sendLagMs, guard };
+}
+
+/**
+ * Throws a CheckFailed where requests of a stream have failed. Time-outs of a stream that was not sent as intended accuse
+ * nobody: they may be this machine's own, and are an environment error.
+ */
+export function expectNoFaults(
+  faults: Readonly<Record<string, number>>,
+  { requests, guard }: StreamGuard,
+  expected: string,
+): void {
+  const causes = Object.keys(faults);
+  if (causes.length === 0) return;
+  const actual = `of ${requests} requests: ${JSON.stringify(faults)}`;
+  if (guard !== 'held' && causes.every((cause) => cause === 'timeout')) {
+    throw environmentError('machine-busy', `${expected} cannot be judged, ${actual}; ${guard}`, {
+      next: 'let the machine do nothing else meanwhile',
+    });
+  }
+  throw new CheckFailed({ expected, actual });
 }

@@ -112,7 +112,10 @@ export function watchController(
     died: died.signal,
     async assertAlive() {
       died.signal.throwIfAborted();
-      const death = deathIn(await kube.list(podKind, where), restarts);
+      const pods = await kube.list(podKind, where).catch(async (thrown: unknown) => {
+        throw await causeOf(thrown, cluster.failed);
+      });
+      const death = deathIn(pods, restarts);
       if (death !== undefined) throw await describe(kube, controller, death, logFile);
     },
     async [Symbol.asyncDispose]() {

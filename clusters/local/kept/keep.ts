@@ -15,7 +15,7 @@ export async function createKept(options: ClusterOptions, host: ClusterHost): Pr
   const { name, nodes, kubernetes } = options;
   const existing = await findKept(name);
   if (existing !== undefined && existing.phase.kind !== 'failed') throw taken(name);
-  await forget(name);
+  await remove(name);
   await startKeeper({ name, nodes, kubernetes }, host);
   const cluster = await attach(name);
   if (cluster === undefined)
@@ -101,7 +101,9 @@ async function whyEnded(name: string, { keeper }: Kept) {
   await hasEnded(keeper, timeouts.processStopMs);
   const phase = (await findKept(name))?.phase;
   if (phase?.kind === 'failed') return failedError(name, phase.failure.message, phase.failure.log);
-  return environmentError('cluster-ended', `the local cluster "${name}" was removed, or its keeper killed`);
+  return environmentError('cluster-ended', `the local cluster "${name}" was removed, or its keeper killed`, {
+    next: `ingress-assay cluster up --name ${name}`,
+  });
 }
 
 /** Removes a kept cluster; false where there was none. */

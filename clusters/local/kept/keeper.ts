@@ -3,8 +3,9 @@ import { interrupted } from '../../../src/model/errors.ts';
 import { createToolchain } from '../../../src/toolchain/toolchain.ts';
 import { createOwned } from '../create.ts';
 import { failureOf } from '../messages.ts';
+import { taken } from './keep.ts';
 import { type FromKeeper, type ToKeeper, tellingProgress } from './messages.ts';
-import { claim, forget, logFolderOf, record } from './state.ts';
+import { claim, forget, logFolderOf, record, watchRecord } from './state.ts';
 
 /*
  * The program that owns a kept cluster: nobody's child, in a session of its own. Whoever wants the cluster gone sends
@@ -22,6 +23,7 @@ const tell = (message: FromKeeper): void => {
 
 async function keep(options: ToKeeper): Promise<void> {
   const { name } = options;
+  watchRecord(name, () => stopped.abort(interrupted('the loss of what was written down of it')));
   const { signal } = stopped;
   const progress = tellingProgress(tell);
   const host = { progress, signal, toolchain: createToolchain({ progress, signal }) };
@@ -42,11 +44,7 @@ async function keep(options: ToKeeper): Promise<void> {
 }
 
 const [options] = (await once(process, 'message')) as [ToKeeper];
-if (!(await claim(options.name)))
-  tell({
-    kind: 'failed',
-    failure: { code: 'cluster-exists', message: `another process has just made a cluster "${options.name}"` },
-  });
+if (!(await claim(options.name))) tell({ kind: 'failed', failure: failureOf(taken(options.name)) });
 else
   await keep(options).catch(async (error) => {
     await forget(options.name);

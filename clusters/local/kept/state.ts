@@ -1,3 +1,4 @@
+import { existsSync, watch } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -94,10 +95,27 @@ async function read(name: string): Promise<Kept | undefined> {
   const written = await readFile(stateFile(folderOf(name)), 'utf8').catch(() => undefined);
   if (written === undefined) return undefined;
   try {
-    return schema.parse(JSON.parse(written));
+    const state: unknown = JSON.parse(written);
+    const { success, data } = schema.safeParse(state);
+    return success ? data : ofAnotherVersion(state);
   } catch {
     return undefined;
   }
+}
+
+/** What another version of this program has written down, whose keeper may run still: it can be removed, no more. */
+function ofAnotherVersion(state: unknown): Kept {
+  const { keeper, sinceMs } = schema.pick({ keeper: true, sinceMs: true }).parse(state);
+  const message = 'it was made by another version of ingress-assay, which writes it down in another way';
+  return { keeper, sinceMs, phase: { kind: 'failed', failure: { code: 'cluster-state', message } } };
+}
+
+/** Calls `onGone` once nothing is written down of a cluster any more: nobody would find it. */
+export function watchRecord(name: string, onGone: () => void): void {
+  const file = stateFile(folderOf(name));
+  watch(folderOf(name), { persistent: false }, () => {
+    if (!existsSync(file)) onGone();
+  }).on('error', () => {});
 }
 
 /** Strikes a cluster off: its folder goes, logs and all. */

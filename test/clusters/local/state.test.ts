@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { identify, runs } from '../../../clusters/local/kept/process.ts';
-import { allKept, claim, clustersFolder, findKept, folderOf, record } from '../../../clusters/local/kept/state.ts';
+import {
+  allKept,
+  claim,
+  clustersFolder,
+  findKept,
+  folderOf,
+  forget,
+  record,
+  watchRecord,
+} from '../../../clusters/local/kept/state.ts';
 
 describe('what is written down of kept clusters', () => {
   const stateHome = process.env.XDG_STATE_HOME;
@@ -44,6 +53,24 @@ describe('what is written down of kept clusters', () => {
     mkdirSync(join(clustersFolder(), 'x.4194305.claim'));
     expect((await allKept()).size).to.equal(0);
     expect(readdirSync(clustersFolder())).to.deep.equal([]);
+  });
+
+  it('stays when another version wrote it and its keeper runs, to be removed and no more', async () => {
+    await claim('a');
+    const keeper = await identify(process.pid);
+    const file = join(folderOf('a'), 'state.json');
+    writeFileSync(file, JSON.stringify({ keeper, sinceMs: 0, phase: { kind: 'hibernating' }, pods: [] }));
+    const kept = await findKept('a');
+    expect(kept?.keeper).to.deep.equal(keeper);
+    expect(kept?.phase).to.have.nested.property('failure.message').that.contains('another version');
+  });
+
+  it('tells its keeper when it is gone', async () => {
+    await claim('a');
+    const gone = new Promise<void>((resolve) => watchRecord('a', resolve));
+    await record('a', { kind: 'starting' });
+    await forget('a');
+    await gone;
   });
 
   it('is never outside its folder', () => {
