@@ -12,11 +12,13 @@ export interface ConvergeOptions {
   /** Gives up after this long. Default `timeouts.convergeMs`. */
   readonly timeoutMs?: number;
   /**
-   * The verdict must hold against a controller that is wrong in `faultRate` of its answers with this confidence.
-   * Default 0.05 and 0.99: 90 correct answers in a row (1 − 0.95⁹⁰ = 0.99).
+   * A row that is answered wrongly at a rate of `faultRate` must be refuted with this confidence. Default 0.05 and 0.99: see
+   * `confirmationsAfter`.
    */
   readonly confidence?: number;
   readonly faultRate?: number;
+  /** What the rows ask for is known to be in force, so that the first wrong answer refutes them: there is nothing to wait for. */
+  readonly inForce?: boolean;
 }
 
 /** How one row of a table became true. Times in ms since `converge` was called. */
@@ -40,6 +42,14 @@ export interface Convergence {
 export const confirmationsFor = (confidence: number, faultRate: number): number =>
   Math.ceil(Math.log(1 - confidence) / Math.log(1 - faultRate));
 
+/**
+ * Correct answers in a row that confirm a row after so many relapses. Each relapse is a new chance for a fault to pass, so half of
+ * what may go wrong is spent on the first run, a quarter on the next, and so on: all chances together stay below 1 − confidence.
+ * For 0.99 and 0.05: 105, 118, 132, … One more than the sum says, since the answer that ends a relapse is correct by definition.
+ */
+export const confirmationsAfter = (relapses: number, confidence: number, faultRate: number): number =>
+  confirmationsFor(1 - (1 - confidence) / 2 ** (relapses + 1), faultRate) + 1;
+
 /** Between two probes of a row that does not hold yet. */
 const pollSpacingMs = 20;
 /** Probes of one row under way at the same time, once it is being confirmed. */
@@ -56,6 +66,8 @@ interface RowState {
   probes: number;
   /** Correct answers since the last wrong one. */
   run: number;
+  /** Flaps since it is being confirmed. */
+  relapses: number;
 }
 
 /**
@@ -69,8 +81,8 @@ export async function converge(
   send: (row: Expectation) => Promise<ProbeRecord>,
   signal: AbortSignal,
 ): Promise<Convergence> {
-  const { timeoutMs = timeouts.convergeMs, confidence = 0.99, faultRate = 0.05 } = options;
-  const wanted = confirmationsFor(confidence, faultRate);
+  const { timeoutMs = timeouts.convergeMs, confidence = 0.99, faultRate = 0.05, inForce = false } = options;
+  const wantedOf = ({ relapses }: RowState) => confirmationsAfter(relapses, confidence, faultRate);
   const startMs = performance.now();
   const elapsedMs = () => performance.now() - startMs;
   const broken = new AbortController(); // one row's error ends the others
@@ -83,7 +95,7 @@ export async function converge(
 
   async function probe(state: RowState): Promise<boolean> {
     ended.throwIfAborted();
-    if (elapsedMs() > timeoutMs) throw tooLate(states, wanted, timeoutMs);
+    if (elapsedMs() > timeoutMs) throw tooLate(states, wantedOf, timeoutMs);
     const record = await send(state.expectation);
     const { outcome } = record;
     if (outcome.kind === 'failed' && outcome.cause === 'other') {
@@ -93,6 +105,7 @@ export async function converge(
     }
     const correct = verdictOf(state.expectation, outcome) === undefined;
     note(state, record, correct, elapsedMs());
+    if (inForce && !correct && outcome.kind === 'answered') throw refuted(state, wantedOf(state), elapsedMs());
     return correct;
   }
 
@@ -105,7 +118,7 @@ export async function converge(
   }
 
   async function confirm(state: RowState): Promise<void> {
-    while (state.run < wanted) {
+    while (state.run < wantedOf(state)) {
       if (!(await probe(state))) await rest();
     }
   }
@@ -117,7 +130,7 @@ export async function converge(
     });
 
   await all(states.map(poll));
-  for (const state of states) state.run = 0;
+  for (const state of states) Object.assign(state, { run: 0, relapses: 0 });
   await all(states.flatMap((state) => Array.from({ length: confirmingAtOnce }, () => confirm(state))));
   return { rows: states.map(rowOf) };
 }
@@ -131,6 +144,7 @@ const newState = (expectation: Expectation): RowState => ({
   flaps: 0,
   probes: 0,
   run: 0,
+  relapses: 0,
 });
 
 const isCorrect = ({ last, lastWrong }: RowState): boolean => last !== undefined && last !== lastWrong;
@@ -141,7 +155,10 @@ function note(state: RowState, record: ProbeRecord, correct: boolean, atMs: numb
     state.firstCorrectMs ??= atMs;
     state.run += 1;
   } else {
-    if (isCorrect(state)) state.flaps += 1;
+    if (isCorrect(state)) {
+      state.flaps += 1;
+      state.relapses += 1;
+    }
     state.lastWrongMs = atMs;
     state.lastWrong = record;
     state.run = 0;
@@ -155,22 +172,27 @@ function rowOf({ expectation, firstCorrectMs, lastWrongMs, flaps, probes, run, l
 }
 
 /** The row that kept the table from holding, and what it last got wrong. */
-function tooLate(states: readonly RowState[], wanted: number, timeoutMs: number): Error {
+function tooLate(states: readonly RowState[], wantedOf: (state: RowState) => number, timeoutMs: number): Error {
   const state = states.find(({ firstCorrectMs }) => firstCorrectMs === undefined) ?? minBy(states, ({ run }) => run);
+  return refuted(state, wantedOf(state), timeoutMs);
+}
+
+function refuted(state: RowState, wanted: number, afterMs: number): Error {
   const { expectation, lastWrong, probes, flaps, run } = state;
   const row = expectedOf(expectation);
+  const ms = Math.round(afterMs);
   if (!lastWrong) {
     return environmentError(
       'converge-too-slow',
-      `only ${run} of ${wanted} confirmations of "${row}" in ${timeoutMs} ms, none of them wrong`,
+      `only ${run} of ${wanted} confirmations of "${row}" in ${ms} ms, none of them wrong`,
       { next: 'see whether the machine is overloaded: uptime' },
     );
   }
   const { expected = row, actual = '' } = verdictOf(expectation, lastWrong.outcome) ?? {};
   const history =
     state.firstCorrectMs === undefined
-      ? `never right in ${probes} requests over ${timeoutMs} ms`
-      : `wrong again ${flaps} times in ${probes} requests over ${timeoutMs} ms; ${wanted} right ones in a row were wanted`;
+      ? `never right in ${probes} requests over ${ms} ms`
+      : `wrong again ${flaps} times in ${probes} requests over ${ms} ms; ${wanted} right ones in a row were wanted`;
   if (bypassesController(expectation)) {
     return environmentError('backend-broken', `expected ${expected}, got ${actual} (${history}), past the controller`, {
       next: curlOf(lastWrong),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sendProbe } from '../../../src/kit/agent/send-probe.ts';
-import { confirmationsFor, converge } from '../../../src/kit/converge.ts';
+import { confirmationsAfter, confirmationsFor, converge } from '../../../src/kit/converge.ts';
 import type { Expectation } from '../../../src/kit/expectation.ts';
 import { CheckFailed } from '../../../src/kit/failure.ts';
 import { AssayError } from '../../../src/model/errors.ts';
@@ -38,13 +38,19 @@ describe('converge', () => {
     expect(confirmationsFor(0.99, 0.05)).to.equal(90);
   });
 
+  it('asks for more after each relapse, so that all chances of a fault to pass stay below what is allowed', () => {
+    const chances = Array.from({ length: 50 }, (_, relapses) => 0.95 ** (confirmationsAfter(relapses, 0.99, 0.05) - 1));
+    expect(chances.reduce((sum, chance) => sum + chance)).to.be.below(0.01);
+    expect([0, 1, 2].map((relapses) => confirmationsAfter(relapses, 0.99, 0.05))).to.deep.equal([105, 118, 132]);
+  });
+
   it('passes rows that hold, each with its confirmations over fresh connections', async () => {
     await using server = await answering(signed('web'));
     const rows = Array.from({ length: 12 }, (_, index): Expectation => ({ host: `h${index}`, servedBy: 'web' }));
     const convergence = await converge(rows, {}, sender(server), never);
     let probes = 0;
     for (const row of convergence.rows) {
-      expect(row.confirmations).to.be.at.least(90);
+      expect(row.confirmations).to.be.at.least(105);
       expect([row.lastWrongMs, row.flaps]).to.deep.equal([undefined, 0]);
       probes += row.probes;
     }
@@ -72,7 +78,7 @@ describe('converge', () => {
       { host: 'none.example', servedBy: 'nobody', status: 404 },
       { host: 'web.example', servedBy: 'web' },
     ];
-    const thrown = await converge(rows, { timeoutMs: 500 }, sender(server), never).catch((error) => error);
+    const thrown = await converge(rows, { timeoutMs: 3_000 }, sender(server), never).catch((error) => error);
     expect(thrown).to.be.instanceOf(CheckFailed);
     expect(thrown.failure.expected).to.equal('status 404 from none of our back-ends');
     expect(right).to.be.above(0);
@@ -83,8 +89,8 @@ describe('converge', () => {
     await using server = await answering((index) => signed(wrong.has(index) ? 'other' : 'web'));
     const { rows } = await converge([{ servedBy: 'web' }], {}, sender(server), never);
     expect(rows[0]?.flaps).to.be.within(3, 4); // 20 and 21 are one relapse, unless their answers overtake one another
-    expect(rows[0]?.confirmations).to.be.at.least(90);
-    expect(rows[0]?.probes).to.be.at.least(41 + 90);
+    expect(rows[0]?.confirmations).to.be.at.least(confirmationsAfter(3, 0.99, 0.05));
+    expect(rows[0]?.probes).to.be.at.least(41 + confirmationsAfter(3, 0.99, 0.05));
   });
 
   for (const oneIn of [3, 5, 10]) {
@@ -105,6 +111,16 @@ describe('converge', () => {
       expect(probe?.outcome).to.have.nested.property('servedBy.backend', 'other');
     });
   }
+
+  it('fails at the first wrong answer where what is asked for is in force', async () => {
+    await using server = await answering((index) => signed(index === 50 ? 'other' : 'web'));
+    const thrown = await converge([{ servedBy: 'web' }], { inForce: true }, sender(server), never).catch(
+      (error) => error,
+    );
+    expect(thrown).to.be.instanceOf(CheckFailed);
+    expect(thrown.failure.actual).to.match(/^status 200 from other \(wrong again 1 times/);
+    expect(server.connections()).to.be.within(51, 60);
+  });
 
   it('fails with the row that never held', async () => {
     await using server = await answering(signed('web'));
