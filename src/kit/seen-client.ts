@@ -13,7 +13,13 @@ export interface SeenClient {
   readonly byBackend: string;
 }
 
-/** Sends `host` through the NodePort of the node that the controller runs on, until the addresses seen satisfy `wanted`. */
+/** What a client may claim to be; an address set aside for documentation (RFC 5737). */
+const claimed = '203.0.113.66';
+
+/**
+ * Sends `host` through the NodePort of the node that the controller runs on, until the addresses seen satisfy `wanted`. The
+ * client claims another address in an X-Forwarded-For of its own: what the controller saw is what it wrote itself.
+ */
 export const seenClient = async (
   kit: Kit,
   host: string,
@@ -25,14 +31,19 @@ export const seenClient = async (
   const node = kit.cluster.nodes.findIndex(({ name }) => name === pod?.node);
   const { place, address, port } = await kit.resolve({ nodePort: frontService.http, node });
   return eventually(expected, async (): Promise<Attempt<SeenClient>> => {
-    const { outcome, localAddress } = await kit.probe(place, { address, port, host });
+    const { outcome, localAddress } = await kit.probe(place, {
+      address,
+      port,
+      host,
+      headers: [['X-Forwarded-For', claimed]],
+    });
     if (outcome.kind === 'failed') return { seen: outcome.message };
     const { servedBy } = outcome;
     if (servedBy === undefined || localAddress === undefined)
       return { seen: `status ${outcome.status} from nobody of ours` };
     const byController = headerValues(servedBy.head, 'X-Forwarded-For').join(', ').split(',').at(-1)?.trim() ?? '';
     const seen = { client: localAddress, byController, byBackend: servedBy.peerAddress };
-    return wanted(seen)
+    return wanted(seen) && byController !== claimed
       ? { done: seen }
       : {
           seen: `client ${seen.client}, the controller saw ${byController || 'no address'}, the back-end ${seen.byBackend}`,

@@ -28,7 +28,7 @@ export async function startStream(
     samples,
     stop,
 
-    until: (wanted, timeoutMs) =>
+    until: (what, wanted, timeoutMs) =>
       new Promise((resolve, reject) => {
         let seen = 0;
         const end = () => {
@@ -52,7 +52,7 @@ export async function startStream(
           end();
           reject(
             new CheckFailed({
-              expected: `the answer waited for within ${timeoutMs} ms`,
+              expected: `${what} within ${timeoutMs} ms`,
               actual: `none in ${samples.length} requests; the last: ${outcomeText(samples.at(-1))}`,
               curl: curlOf({ request, vantage: vantageOf(place) }),
             }),

@@ -22,8 +22,8 @@ export interface Sample {
 export interface Stream extends AsyncDisposable {
   /** All samples so far, in order of their end. */
   readonly samples: readonly Sample[];
-  /** Resolves with the first sample that satisfies `wanted`, past or future; rejects at the time-out. */
-  until(wanted: (sample: Sample) => boolean, timeoutMs: number): Promise<Sample>;
+  /** Resolves with the first sample that satisfies `wanted`, past or future; rejects at the time-out with a CheckFailed that expected `what`. */
+  until(what: string, wanted: (sample: Sample) => boolean, timeoutMs: number): Promise<Sample>;
   /** Ends it and returns every sample, late ones included. */
   stop(): Promise<readonly Sample[]>;
 }

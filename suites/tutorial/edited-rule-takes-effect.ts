@@ -1,4 +1,6 @@
+import type { Change } from '../../src/kit/change.ts';
 import { defineCheck } from '../../src/kit/check.ts';
+import { CheckFailed } from '../../src/kit/failure.ts';
 import { changeLatency, summaryOf } from '../../src/kit/latency.ts';
 import { tutorial } from '../../src/kit/requirement.ts';
 import type { Sample } from '../../src/kit/stream.ts';
@@ -10,6 +12,12 @@ const edits = 10;
 const spacingMs = 2;
 /** Right answers in a row after each edit: 2.2 s, so that an edit undone after 2 s is seen, and the next one meets an idle controller. */
 const confirmations = 1100;
+/**
+ * How long old and new may be served side by side: from the end of the first answer by the new rule to the sending of the last request
+ * that was still answered by the old one. A proxy that replaces its rules as a whole has none of it; one that hands over to new workers
+ * was seen to take some tens of ms.
+ */
+const mixedAtMostMs = 500;
 const host = 'website8080.com';
 const sides = [
   { service: 'backend-svc-1', backend: 'deploy-test-1' },
@@ -41,6 +49,15 @@ const pointAt = (rules: readonly Rule[], service: string): unknown => ({
   },
 });
 
+/** How long the old rule was served beside the new one; 0 where it was not. */
+function mixedMs(samples: readonly Sample[], change: Change, backend: string): number {
+  const since = samples.filter(({ sentAtMs }) => sentAtMs >= change.requestedAtMs);
+  const isNew = ({ outcome }: Sample) => outcome.kind === 'answered' && outcome.backend === backend;
+  const firstNew = Math.min(...since.filter(isNew).map(({ endedAtMs }) => endedAtMs));
+  const stale = since.filter((sample) => sample.outcome.kind === 'answered' && !isNew(sample));
+  return Math.max(0, ...stale.map(({ sentAtMs }) => sentAtMs - firstNew));
+}
+
 export default defineCheck({
   id: 'tutorial/edited-rule-takes-effect',
   title: `website8080.com moved to the other Service and back, ${edits} edits: each reaches traffic, and no request fails meanwhile`,
@@ -65,30 +82,36 @@ export default defineCheck({
     const first: number[] = [];
     const last: number[] = [];
     const all: Sample[] = [];
+    const mixed: number[] = [];
     try {
       for (let index = 0; index < edits; index++) {
         const [from, to] = index % 2 === 0 ? sides : ([sides[1], sides[0]] as const);
         const by = (backend: string) => (sample: Sample) =>
           sample.outcome.kind === 'answered' && sample.outcome.status === 200 && sample.outcome.backend === backend;
         await using stream = await kit.stream({ place, request: { address, port, host }, spacingMs });
-        await stream.until(by(from.backend), timeouts.convergeMs);
+        await stream.until(`an answer from ${from.backend} before the edit`, by(from.backend), timeouts.convergeMs);
         const change = await kit.change([edit(to.service)]);
         let inARow = 0;
-        await stream.until((sample) => {
-          inARow = by(to.backend)(sample) && sample.sentAtMs >= change.requestedAtMs ? inARow + 1 : 0;
-          return inARow >= confirmations;
-        }, timeouts.convergeMs);
+        await stream.until(
+          `${confirmations} answers in a row from ${to.backend} after the edit`,
+          (sample) => {
+            inARow = by(to.backend)(sample) && sample.sentAtMs >= change.requestedAtMs ? inARow + 1 : 0;
+            return inARow >= confirmations;
+          },
+          timeouts.convergeMs,
+        );
         const samples = await stream.stop();
         const { firstCorrectMs, lastStaleMs } = changeLatency(samples, change, ({ backend }) => backend === to.backend);
         latencies.push({ to: to.service, firstCorrectMs, lastStaleMs });
         if (firstCorrectMs !== undefined) first.push(firstCorrectMs);
         if (lastStaleMs !== undefined) last.push(lastStaleMs);
         all.push(...samples);
+        mixed.push(mixedMs(samples, change, to.backend));
       }
     } finally {
       await kit.change([edit(sides[0].service)]);
-      await kit.converge({ via: 'nodePort', host, servedBy: sides[0].backend });
     }
+    await kit.converge({ via: 'nodePort', host, servedBy: sides[0].backend });
     const faults = faultsOf(
       all,
       sides.map(({ backend }) => backend),
@@ -96,10 +119,18 @@ export default defineCheck({
     kit.record('reconfiguration latency in ms after the API’s answer', {
       firstCorrect: summaryOf(first),
       lastStale: summaryOf(last),
+      mixed: summaryOf(mixed),
       edits: latencies,
     });
     const guard = guardOf(all, spacingMs);
     kit.record('requests meanwhile', { ...guard, faults });
     expectNoFaults(faults, guard, 'no request to fail while the rule is edited');
+    const longestMixedMs = Math.max(...mixed);
+    if (longestMixedMs > mixedAtMostMs) {
+      throw new CheckFailed({
+        expected: `an edit to replace the old rule within ${mixedAtMostMs} ms of its first effect`,
+        actual: `the old rule answered requests sent up to ${Math.round(longestMixedMs)} ms later`,
+      });
+    }
   },
 });

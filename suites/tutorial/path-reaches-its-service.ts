@@ -5,9 +5,7 @@ export default defineCheck({
   id: 'tutorial/path-reaches-its-service',
   title: 'through the controller’s pod address, each path of website.com reaches its Service',
   level: 'spec',
-  requirement: ingressApi(
-    'path is matched against the path of an incoming request; Prefix matches element by element.',
-  ),
+  requirement: ingressApi('path is matched against the path of an incoming request.'),
   after: 'ingress',
   expect: [
     {
@@ -22,5 +20,7 @@ export default defineCheck({
       servedBy: 'deploy-test-2',
       body: 'This is Web Server 2 running on 9090!',
     },
+    { host: 'website.com', path: '/eightyeighty/below', servedBy: 'deploy-test-1' },
+    { host: 'website.com', path: '/ninetyninety/below', servedBy: 'deploy-test-2' },
   ],
 });

@@ -26,7 +26,11 @@ export default defineCheck({
       const four = await readyPods(kit, labels, 4);
       await using stream = await kit.stream({ place, request, spacingMs });
       for (const { name } of four) {
-        await stream.until(({ outcome }) => outcome.kind === 'answered' && outcome.pod === name, timeouts.convergeMs);
+        await stream.until(
+          `an answer of pod ${name}`,
+          ({ outcome }) => outcome.kind === 'answered' && outcome.pod === name,
+          timeouts.convergeMs,
+        );
       }
       const change = await scale(kit, deployment, 2);
       const left = new Set((await readyPods(kit, labels, 2)).map(({ name }) => name));

@@ -39,6 +39,7 @@ export default defineCheck({
       const figures = [];
       for (const { name, address: pod, readyAtMs } of grown) {
         const { endedAtMs } = await stream.until(
+          `an answer of the new pod ${name}`,
           ({ outcome }) => outcome.kind === 'answered' && outcome.pod === name,
           timeouts.convergeMs,
         );

@@ -93,7 +93,13 @@ export default defineCheck({
       await kit.kube.remove([{ apiVersion: 'v1', kind: 'Pod', namespace: kit.namespace, name: pod }]);
       const heir = await nextPod(first, pod);
       await expectSticky(first, heir, requests);
-      kit.record('after its pod was deleted', { from: pod, to: heir, requestsThere: requests });
+      await kit.kube.rollout(kit.namespace, [deployment]);
+      await eventually('a new client to reach the pod that came instead', async (): Promise<Attempt<true>> => {
+        const its = await goodPod(newClient());
+        return its === pod || its === heir ? { seen: its } : { done: true };
+      });
+      await expectSticky(first, heir, requests);
+      kit.record('after its pod was deleted', { from: pod, to: heir, requestsThere: 2 * requests });
     } finally {
       await kit.change(affinity.off(target));
       await kit.kube.rollout(kit.namespace, [deployment]);

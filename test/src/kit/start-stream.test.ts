@@ -19,8 +19,8 @@ describe('a stream', () => {
     await using server = await answering(signed('web'));
     await using agents = createAgents(localPlace());
     await using stream = await startStream(agents, to(server), never);
-    const [first] = [await stream.until(() => true, 10_000)];
-    await stream.until(({ intendedAtMs }) => intendedAtMs >= first.intendedAtMs + 500, 10_000);
+    const [first] = [await stream.until('an answer', () => true, 10_000)];
+    await stream.until('an answer', ({ intendedAtMs }) => intendedAtMs >= first.intendedAtMs + 500, 10_000);
     const samples = await stream.stop();
     const intended = samples.map(({ intendedAtMs }) => intendedAtMs).sort((a, b) => a - b);
     for (const [index, atMs] of intended.entries()) {
@@ -42,7 +42,7 @@ describe('a stream', () => {
     );
     await using agents = createAgents(localPlace());
     await using stream = await startStream(agents, to(server, 300), never);
-    await stream.until(({ outcome }) => outcome.kind === 'failed', 10_000);
+    await stream.until('an answer', ({ outcome }) => outcome.kind === 'failed', 10_000);
     const samples = await stream.stop();
     const failed = samples.filter(({ outcome }) => outcome.kind === 'failed');
     const times = samples.map(({ intendedAtMs }) => intendedAtMs).sort((a, b) => a - b);
@@ -56,8 +56,10 @@ describe('a stream', () => {
     await using server = await answering(signed('web', 404));
     await using agents = createAgents(localPlace());
     await using stream = await startStream(agents, to(server), never);
-    await stream.until(() => true, 10_000);
-    const thrown = await stream.until(({ outcome }) => outcome.kind === 'failed', 50).catch((error) => error);
+    await stream.until('an answer', () => true, 10_000);
+    const thrown = await stream
+      .until('an answer', ({ outcome }) => outcome.kind === 'failed', 50)
+      .catch((error) => error);
     expect(thrown).to.be.instanceOf(CheckFailed);
     expect(thrown.failure.actual).to.match(/^none in \d+ requests; the last: status 404 from web$/);
     expect(thrown.failure.curl).to.contain('Host: a.example');
@@ -69,11 +71,11 @@ describe('a stream', () => {
     await using agents = createAgents(place);
     const called = new AbortController();
     await using stream = await startStream(agents, to(server), called.signal);
-    const waiting = stream.until(() => false, 10_000).catch((error) => error);
+    const waiting = stream.until('an answer', () => false, 10_000).catch((error) => error);
     called.abort(new Error('called off'));
     expect((await waiting).message).to.equal('called off');
     await using other = await startStream(agents, to(server), never);
-    const left = other.until(() => false, 10_000).catch((error) => error);
+    const left = other.until('an answer', () => false, 10_000).catch((error) => error);
     process.kill(place.pids()[0] ?? 0, 'SIGKILL');
     expect((await left).code).to.equal('agent-gone');
   });

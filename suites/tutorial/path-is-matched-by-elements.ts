@@ -1,0 +1,31 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import { ingressApi } from '../../src/kit/requirement.ts';
+
+const host = 'website.com';
+
+export default defineCheck({
+  id: 'tutorial/path-is-matched-by-elements',
+  title: 'a path that only begins with the same letters as a rule’s is not taken by it',
+  level: 'spec',
+  requirement: ingressApi(
+    'Prefix: matching is done on a path element by element basis. /foo/bar matches /foo/bar/baz, but does not match /foo/barbaz.',
+  ),
+  after: 'ingress',
+  async run(kit) {
+    await kit.converge([
+      { host, path: '/eightyeighty/', servedBy: 'deploy-test-1' },
+      { host, path: '/ninetyninety', servedBy: 'deploy-test-2' },
+      { host, servedBy: 'default-http-backend', status: 404 },
+    ]);
+    // A rule that takes too much does so from the moment it takes anything.
+    await kit.converge(
+      ['/eightyeightyeight', '/ninetyninetynine/below'].map((path) => ({
+        host,
+        path,
+        servedBy: 'default-http-backend',
+        status: 404,
+      })),
+      { inForce: true },
+    );
+  },
+});
