@@ -67,5 +67,11 @@ export default defineController({
     on: ({ namespace, service }) => sticky(namespace, service, 'true'),
     off: ({ namespace, service }) => sticky(namespace, service, null),
   },
-  knownDeviations: [],
+  knownDeviations: [
+    {
+      check: 'tutorial/path-is-matched-by-elements',
+      reason: 'by default a Prefix path is compared letter by letter; strictPrefixMatching makes it element by element',
+      link: 'https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/',
+    },
+  ],
 });

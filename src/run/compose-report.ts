@@ -58,7 +58,7 @@ function checkReport(
     requirement: check.requirement,
     // The schema and the type say the same; only their readonly marks differ.
     verdict: JSON.parse(JSON.stringify(verdict)),
-    ...(verdict.kind === 'failed' && known ? { knownDeviation: { reason: known.reason, link: known.link } } : {}),
+    ...(known ? { knownDeviation: { reason: known.reason, link: known.link } } : {}),
     ...(startedAtMs === undefined ? {} : { startedAt: new Date(startedAtMs).toISOString() }),
     durationMs,
     evidence: storable(evidence),
