@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'chai';
+import { compiledModule, packageRoot } from '../../src/paths.ts';
+import { readSuites } from '../../src/run/catalogue.ts';
+import type { Mutant } from '../mutant.ts';
+import { judgesNoController } from '../mutant-lab.ts';
+
+const files = (await readdir(join(packageRoot, 'test/mutants'))).sort();
+const mutants = await Promise.all(
+  files.map(async (file) => {
+    const { href } = pathToFileURL(compiledModule(`test/mutants/${file}`));
+    return ((await import(href)) as { default: Mutant }).default;
+  }),
+);
+const checks = (await readSuites()).flatMap((suite) => suite.checks.map(({ id }) => id));
+
+describe('every mutant', () => {
+  it('is named as its file', () => {
+    expect(mutants.map(({ name }) => `${name}.ts`)).to.deep.equal(files);
+  });
+
+  for (const { name, complaint, killedBy, fault, install } of mutants) {
+    it(`${name} has a fault, a complaint in a sentence, and checks that must kill it`, () => {
+      expect([fault, install].filter((part) => part !== undefined)).to.have.length(1);
+      expect(complaint).to.match(/^[A-Z].*\.$/);
+      expect(checks).to.include.members(Object.keys(killedBy));
+      expect(Object.keys(killedBy)).to.not.be.empty;
+    });
+  }
+
+  it('is in the table of docs/mutants.md, with the checks it names and no others', async () => {
+    const table = await readFile(join(packageRoot, 'docs/mutants.md'), 'utf8');
+    const rows = [...table.matchAll(/^\| \[(\S+)\]\(.*\| ([^|]+) \|$/gm)].map(
+      ([, name, killers = '']) => [name, killers.replaceAll('`', '').split(', ')] as const,
+    );
+    expect(rows).to.deep.equal(mutants.map(({ name, killedBy }) => [name, Object.keys(killedBy)]));
+  });
+});
+
+describe('every check that judges a controller', () => {
+  it('kills a mutant', () => {
+    const killers = new Set(mutants.flatMap(({ killedBy }) => Object.keys(killedBy)));
+    expect(checks.filter((id) => !killers.has(id) && !judgesNoController.has(id))).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,12 @@
+import { defineMutant } from '../mutant.ts';
+
+export default defineMutant({
+  name: 'ok-instead-of-404',
+  complaint: 'Our monitoring says that all is well, though not one rule has been applied.',
+  killedBy: { 'tutorial/no-ingress-answers-404': /status 200 from none of our back-ends/ },
+  fault: () => ({
+    nowhere: (response) => {
+      response.end('welcome\n');
+    },
+  }),
+});
