@@ -37,7 +37,7 @@ export async function startRunning(plan: Plan, { toolchain, progress, signal }: 
   const listener = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
   await once(listener, 'listening').catch((cause: unknown) => {
     throw environmentError('no-port', `no port of this machine’s loopback can be had: ${messageOf(cause)}`, {
-      next: 'ip link set lo up, where `ip address show lo` says that it is down',
+      next: 'ss -ltn shows who has them, cat /proc/sys/net/ipv4/ip_local_port_range how many there are',
       cause,
     });
   });

@@ -23,7 +23,10 @@ const tell = (message: FromKeeper): void => {
 
 async function keep(options: ToKeeper): Promise<void> {
   const { name } = options;
-  watchRecord(name, () => stopped.abort(interrupted('the loss of what was written down of it')));
+  watchRecord(name, () => {
+    lost = true;
+    stopped.abort(interrupted('the loss of what was written down of it'));
+  });
   const { signal } = stopped;
   const progress = tellingProgress(tell);
   const host = { progress, signal, toolchain: createToolchain({ progress, signal }) };
@@ -40,14 +43,23 @@ async function keep(options: ToKeeper): Promise<void> {
   }
   if (cluster.failed.aborted && !signal.aborted)
     await record(name, { kind: 'failed', failure: failureOf(cluster.failed.reason) });
-  else await forget(name);
+  else await giveBack(name);
 }
 
+/** Its name may be another's by now, once what was written down of it was lost. */
+let lost = false;
+const giveBack = async (name: string): Promise<void> => {
+  if (!lost) await forget(name);
+};
+
 const [options] = (await once(process, 'message')) as [ToKeeper];
-if (!(await claim(options.name))) tell({ kind: 'failed', failure: failureOf(taken(options.name)) });
-else
+try {
+  if (!(await claim(options.name))) throw taken(options.name);
   await keep(options).catch(async (error) => {
-    await forget(options.name);
-    tell({ kind: 'failed', failure: failureOf(error) });
+    await giveBack(options.name);
+    throw error;
   });
+} catch (error) {
+  tell({ kind: 'failed', failure: failureOf(error) });
+}
 if (process.connected) process.disconnect();

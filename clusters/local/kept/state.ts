@@ -70,16 +70,19 @@ export async function claim(name: string): Promise<boolean> {
   if (keeper === undefined) throw environmentError('cluster-state', '/proc does not show this process');
   const folder = folderOf(name);
   const unfinished = `${folder}.${process.pid}.claim`;
-  await mkdir(unfinished, { recursive: true, mode: 0o700 });
   const state: Kept = { keeper, sinceMs: Date.now(), phase: { kind: 'starting' } };
-  await writeFile(stateFile(unfinished), JSON.stringify(state), { mode: 0o600 });
   try {
+    await mkdir(unfinished, { recursive: true, mode: 0o700 });
+    await writeFile(stateFile(unfinished), JSON.stringify(state), { mode: 0o600 });
     await rename(unfinished, folder);
     return true;
   } catch (error) {
-    await rm(unfinished, { recursive: true });
+    await rm(unfinished, { recursive: true, force: true }).catch(() => {});
     if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
-    throw environmentError('cluster-state', `cannot write ${folder}: ${messageOf(error)}`, { cause: error });
+    throw environmentError('cluster-state', `cannot write ${folder}: ${messageOf(error)}`, {
+      next: 'free some room, or let XDG_STATE_HOME name a folder that you may write to',
+      cause: error,
+    });
   }
 }
 
