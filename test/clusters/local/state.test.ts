@@ -32,6 +32,14 @@ describe('what is written down of kept clusters', () => {
     expect([...(await allKept()).keys()]).to.deep.equal(['a', 'b']);
   });
 
+  it('is an environment error that names the folder where it cannot be written', async () => {
+    const folder = process.env.XDG_STATE_HOME ?? '';
+    writeFileSync(join(folder, 'ingress-assay'), '');
+    const thrown = await claim('a').catch((error: unknown) => error);
+    expect(thrown).to.include({ code: 'cluster-state', exitCode: 3 });
+    expect(thrown).to.have.property('message').that.contains(folder);
+  });
+
   it('is swept when its keeper is gone, even if its id is another process’s now', async () => {
     await claim('a');
     const file = join(folderOf('a'), 'state.json');
