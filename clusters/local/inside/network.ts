@@ -21,9 +21,14 @@ const hostsOf = ({ nodes }: Plan): readonly Host[] => [
   { name: 'client', address: network.client, routes: [network.hosts, network.externalIPs], behind: [] },
 ];
 
-/** A sysctl of the network namespace one is in. Source addresses are what is measured, so none may be dropped for its way. */
+/**
+ * Settings of the network namespace one is in. Source addresses are what is measured, so none may be dropped for its way; and that a
+ * Service has no endpoints is told to every connection: by default the kernel tells six, then one each second, and leaves the
+ * others to send their SYN again a second later.
+ */
 const forwarding = `
   echo 1 > /proc/sys/net/ipv4/ip_forward
+  echo 0 > /proc/sys/net/ipv4/icmp_ratelimit
   echo 0 > /proc/sys/net/ipv4/conf/all/rp_filter
   echo 0 > /proc/sys/net/ipv4/conf/default/rp_filter
   ip link set lo up`;

@@ -27,6 +27,23 @@ const request = require('http').get(process.argv[1], { timeout: 3000 }, (respons
 request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'TIMEOUT' })));
 request.on('error', (error) => process.stdout.write(error.code));`;
 
+/** Connects 20 times; prints how often it was refused, and how many segments this network namespace had to send again meanwhile. */
+const refusalsScript = `
+const tcp = () => {
+  const [names, values] = require('fs').readFileSync('/proc/net/snmp', 'utf8').split('\\n').filter((line) => line.startsWith('Tcp:'));
+  return Number(values.split(' ')[names.split(' ').indexOf('RetransSegs')]);
+};
+const refused = (host) => new Promise((resolve) => {
+  require('net').connect(80, host).on('error', ({ code }) => resolve(code === 'ECONNREFUSED')).on('connect', () => resolve(false));
+});
+(async () => {
+  while (!(await refused(process.argv[1])));
+  const before = tcp();
+  let count = 0;
+  for (let sent = 0; sent < 20; sent++) if (await refused(process.argv[1])) count++;
+  console.log(JSON.stringify({ refused: count, sentAgain: tcp() - before }));
+})();`;
+
 describe('a local cluster of two nodes', function () {
   this.timeout(180_000);
   let cluster: Cluster;
@@ -119,6 +136,12 @@ describe('a local cluster of two nodes', function () {
     it('reaches NodePorts and claimed addresses', async () => {
       expect(await get(pod('two'), '172.18.0.2:30001')).to.match(/^one /);
       expect(await get(pod('two'), '172.18.1.5')).to.match(/^one /);
+    });
+
+    it('is refused by a Service without endpoints every time, and has to ask no connection twice', async () => {
+      // The kernel as it comes rate-limits the refusals: from the seventh on a connection waits a second and sends its SYN again.
+      const said = await output(pod('one'), ['node', '-e', refusalsScript, 'nobody.default.svc.cluster.local']);
+      expect(JSON.parse(said)).to.deep.equal({ refused: 20, sentAgain: 0 });
     });
 
     it('is told at once that a name does not exist', async () => {
