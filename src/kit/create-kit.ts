@@ -6,6 +6,7 @@ import type { ProbeRequest } from '../model/probe.ts';
 import { nowMs } from './agent/clock.ts';
 import { type Agents, createAgents } from './agents.ts';
 import { converge } from './converge.ts';
+import { curlOf } from './curl.ts';
 import type { Expectation, Road } from './expectation.ts';
 import type { ControllerUnderTest, Kit } from './kit.ts';
 import { type Route, readyPods, routeOf } from './roads.ts';
@@ -54,6 +55,12 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
     const agent = await agents.at(place);
     const record = await agent.probe(request);
     signal.throwIfAborted(); // what was seen of a cluster that failed meanwhile is no evidence
+    const { outcome } = record;
+    if (outcome.kind === 'failed' && outcome.cause === 'other') {
+      throw environmentError('probe-broken', `a probe from ${record.vantage} could not be made: ${outcome.message}`, {
+        next: curlOf(record),
+      });
+    }
     return record;
   }
 
