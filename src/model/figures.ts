@@ -12,15 +12,23 @@ const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const rounded = (value: number): string =>
   String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 
+/** What a line of text has room for; long texts are left to the report file. */
+const isShort = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 120 && !value.includes('\n');
+
 function* within(name: string, group: Readonly<Record<string, unknown>>): Generator<Figure> {
-  const numbers = Object.entries(group).flatMap(([key, value]) =>
-    isNumber(value) ? [`${key} ${rounded(value)}`] : [],
-  );
-  if (numbers.length > 0) yield { name, text: numbers.join(', ') };
+  const shown = Object.entries(group).flatMap(([key, value]) => {
+    if (isNumber(value)) return [`${key} ${rounded(value)}`];
+    return isShort(value) ? [`${key} ${value}`] : [];
+  });
+  if (shown.length > 0) yield { name, text: shown.join(', ') };
   for (const [key, value] of Object.entries(group)) if (isGroup(value)) yield* within(`${name}: ${key}`, value);
 }
 
-/** The numbers among a check's evidence, group by group; lists are left to the report file. */
+/**
+ * The numbers among a check's evidence, group by group, with the words beside them: one may say that the numbers are void. Lists
+ * are left to the report file.
+ */
 export const figuresOf = (evidence: Readonly<Record<string, unknown>>): readonly Figure[] =>
   Object.entries(evidence).flatMap(([name, value]) => {
     if (isNumber(value)) return [{ name, text: rounded(value) }];
