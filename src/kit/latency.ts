@@ -1,4 +1,3 @@
-import { type ProbeFailure, probeFailures } from '../model/probe.ts';
 import type { Change } from './change.ts';
 import type { Sample } from './stream.ts';
 
@@ -8,10 +7,8 @@ export interface ChangeLatency {
   readonly firstCorrectMs: number | undefined;
   /** End of the last answer, to a request sent after the change was asked for, that was not; `undefined` where none was. */
   readonly lastStaleMs: number | undefined;
-  /** Requests sent after the change was asked for. */
-  readonly requests: number;
-  /** Those without an answer, by cause; causes that did not occur are absent. */
-  readonly failures: Readonly<Partial<Record<ProbeFailure, number>>>;
+  /** The longest time between one request and the next while both were still unknown: neither is known any closer. */
+  readonly resolutionMs: number | undefined;
 }
 
 /** Reads from a stream's samples how a change took effect; `isNew` tells an answer as the change wants it. */
@@ -20,25 +17,33 @@ export function changeLatency(
   change: Change,
   isNew: (outcome: Extract<Sample['outcome'], { kind: 'answered' }>) => boolean,
 ): ChangeLatency {
-  const since = samples.filter(({ sentAtMs }) => sentAtMs >= change.requestedAtMs);
-  let firstCorrectMs: number | undefined;
-  let lastStaleMs: number | undefined;
-  for (const { outcome, endedAtMs } of since) {
-    if (outcome.kind === 'failed') continue;
-    const ms = endedAtMs - change.answeredAtMs;
-    if (isNew(outcome)) firstCorrectMs = Math.min(firstCorrectMs ?? ms, ms);
-    else lastStaleMs = Math.max(lastStaleMs ?? ms, ms);
+  let first: Sample | undefined;
+  let last: Sample | undefined;
+  for (const sample of samples) {
+    if (sample.sentAtMs < change.requestedAtMs || sample.outcome.kind === 'failed') continue;
+    if (!isNew(sample.outcome)) {
+      if (last === undefined || sample.endedAtMs > last.endedAtMs) last = sample;
+    } else if (first === undefined || sample.endedAtMs < first.endedAtMs) first = sample;
   }
-  return { firstCorrectMs, lastStaleMs, requests: since.length, failures: failuresByCause(since) };
+  const after = (sample: Sample | undefined) => sample && sample.endedAtMs - change.answeredAtMs;
+  const untilMs = Math.max(...[first, last].map((sample) => sample?.sentAtMs ?? Number.NEGATIVE_INFINITY));
+  return {
+    firstCorrectMs: after(first),
+    lastStaleMs: after(last),
+    resolutionMs: longestPauseMs(samples, change.requestedAtMs, untilMs),
+  };
 }
 
-/** How many samples failed, by cause; causes that did not occur are absent. */
-export function failuresByCause(samples: readonly Sample[]): Readonly<Partial<Record<ProbeFailure, number>>> {
-  const counts = probeFailures.map((cause) => {
-    const of = samples.filter(({ outcome }) => outcome.kind === 'failed' && outcome.cause === cause);
-    return [cause, of.length] as const;
-  });
-  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+/** The longest time between two sendings in a row, of those pairs that reach into the time from `fromMs` to `untilMs`. */
+function longestPauseMs(samples: readonly Sample[], fromMs: number, untilMs: number): number | undefined {
+  const sent = samples.map(({ sentAtMs }) => sentAtMs).sort((a, b) => a - b);
+  let longest: number | undefined;
+  for (const [index, nextMs] of sent.entries()) {
+    const beforeMs = sent[index - 1];
+    if (beforeMs === undefined || nextMs < fromMs || beforeMs > untilMs) continue;
+    longest = Math.max(longest ?? 0, nextMs - beforeMs);
+  }
+  return longest;
 }
 
 /** A handful of values in four figures. The 90th percentile is by nearest rank: one of the values, never a mixture. */

@@ -1,10 +1,13 @@
 import { environmentError } from '../model/errors.ts';
+import { curlOf } from './curl.ts';
 import { CheckFailed } from './failure.ts';
+import type { Kit } from './kit.ts';
 import { type Summary, summaryOf } from './latency.ts';
-import type { Sample } from './stream.ts';
+import { vantageOf } from './place.ts';
+import type { Sample, StreamOptions } from './stream.ts';
 
 /** What went wrong in a stream, counted by cause: no answer, a status other than 200, an answer from elsewhere. Empty where nothing did. */
-export function faultsOf(samples: readonly Sample[], backends: readonly string[]): Readonly<Record<string, number>> {
+function faultsOf(samples: readonly Sample[], backends: readonly string[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { outcome } of samples) {
     const fault = faultOf(outcome, backends);
@@ -41,22 +44,40 @@ export function guardOf(samples: readonly Sample[], spacingMs: number): StreamGu
   return { requests: samples.length, spacingMs, sendLagMs, guard };
 }
 
+/** How many of the faults are listed one by one in the evidence. */
+const faultsListed = 20;
+
 /**
- * Throws a CheckFailed where requests of a stream have failed. Time-outs of a stream that was not sent as intended accuse
- * nobody: they may be this machine's own, and are an environment error.
+ * Records what a stream's figures are worth and what of it went wrong, and throws where anything did: a CheckFailed, but for what our
+ * own side is to blame for. A request that could not be made says nothing, and nothing but time-outs on a machine too busy to
+ * send in time says as much of the machine as of the controller.
  */
-export function expectNoFaults(
-  faults: Readonly<Record<string, number>>,
-  { requests, guard }: StreamGuard,
+export function expectNoFault(
+  kit: Pick<Kit, 'record'>,
+  samples: readonly Sample[],
+  { place, request, spacingMs }: StreamOptions,
+  backends: readonly string[],
   expected: string,
 ): void {
-  const causes = Object.keys(faults);
-  if (causes.length === 0) return;
-  const actual = `of ${requests} requests: ${JSON.stringify(faults)}`;
-  if (guard !== 'held' && causes.every((cause) => cause === 'timeout')) {
-    throw environmentError('machine-busy', `${expected} cannot be judged, ${actual}; ${guard}`, {
-      next: 'let the machine do nothing else meanwhile',
+  const faults = faultsOf(samples, backends);
+  const guard = guardOf(samples, spacingMs);
+  const startMs = samples.reduce((least, { intendedAtMs }) => Math.min(least, intendedAtMs), Number.POSITIVE_INFINITY);
+  const list = samples.flatMap(({ outcome, sentAtMs }) => {
+    const fault = faultOf(outcome, backends);
+    return fault === undefined ? [] : [{ atMs: sentAtMs - startMs, fault }];
+  });
+  kit.record('requests meanwhile', { ...guard, faults, faultsAfterStart: list.slice(0, faultsListed) });
+  const kinds = Object.keys(faults);
+  if (kinds.length === 0) return;
+  const actual = `of ${samples.length} requests: ${kinds.map((kind) => `${faults[kind]} ${kind}`).join(', ')}`;
+  const curl = curlOf({ request, vantage: vantageOf(place) });
+  if (faults.other !== undefined) {
+    throw environmentError('probe-broken', `requests from ${vantageOf(place)} could not be made: ${actual}`, {
+      next: curl,
     });
   }
-  throw new CheckFailed({ expected, actual });
+  if (guard.guard !== 'held' && kinds.every((kind) => kind === 'timeout')) {
+    throw environmentError('machine-too-busy', `${actual}, but the stream is ${guard.guard}`, { next: 'see: uptime' });
+  }
+  throw new CheckFailed({ expected, actual, curl });
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { changeLatency, failuresByCause, summaryOf } from '../../../src/kit/latency.ts';
+import { changeLatency, summaryOf } from '../../../src/kit/latency.ts';
 import type { Sample } from '../../../src/kit/stream.ts';
 
 const change = { requestedAtMs: 1000, answeredAtMs: 1010 };
@@ -24,9 +24,14 @@ describe('the latency of a change', () => {
     expect(latency(...samples, ...late)).to.deep.equal({
       firstCorrectMs: 7,
       lastStaleMs: 20,
-      requests: 4,
-      failures: {},
+      resolutionMs: 24,
     });
+  });
+
+  it('is known no closer than requests were sent while it was unknown', () => {
+    const before = [answered(100, 101, 'old'), answered(500, 501, 'old'), answered(995, 996, 'old')];
+    const meanwhile = [answered(1005, 1007, 'old'), answered(1200, 1203, 'new'), answered(1202, 1204, 'new')];
+    expect(latency(...before, ...meanwhile, answered(9000, 9001, 'new')).resolutionMs).to.equal(195);
   });
 
   it('is below zero where the change took effect before the API had answered', () => {
@@ -37,16 +42,13 @@ describe('the latency of a change', () => {
     expect(latency(answered(999, 1500, 'old'), answered(999, 1001, 'new'))).to.deep.equal({
       firstCorrectMs: undefined,
       lastStaleMs: undefined,
-      requests: 0,
-      failures: {},
+      resolutionMs: undefined,
     });
   });
 
-  it('counts failures by cause and takes them for neither', () => {
-    const result = latency(failed(1011, 'reset'), failed(1012, 'reset'), failed(1013, 'timeout'), failed(1, 'reset'));
-    expect(result.failures).to.deep.equal({ reset: 2, timeout: 1 });
-    expect(result.lastStaleMs).to.equal(undefined);
-    expect(failuresByCause([])).to.deep.equal({});
+  it('takes a request without an answer for neither', () => {
+    const { firstCorrectMs, lastStaleMs } = latency(failed(1011, 'reset'), failed(1013, 'timeout'));
+    expect([firstCorrectMs, lastStaleMs]).to.deep.equal([undefined, undefined]);
   });
 });
 

@@ -1,41 +1,84 @@
 import { expect } from 'chai';
 import { CheckFailed } from '../../../src/kit/failure.ts';
 import type { Sample } from '../../../src/kit/stream.ts';
-import { expectNoFaults, faultsOf, guardOf } from '../../../src/kit/stream-guard.ts';
-import { AssayError } from '../../../src/model/errors.ts';
+import { expectNoFault, guardOf } from '../../../src/kit/stream-guard.ts';
 
-const spacingMs = 2;
-const sent = (lagMs: number, outcome: object): Sample =>
-  ({ intendedAtMs: 100, sentAtMs: 100 + lagMs, endedAtMs: 5_200, outcome }) as Sample;
-const timedOut = { kind: 'failed', cause: 'timeout' };
-const notFound = { kind: 'answered', status: 404 };
+const options = {
+  place: { kind: 'external' },
+  request: { address: '10.0.0.1', port: 30000, host: 'a.example' },
+  spacingMs: 2,
+} as const;
 
-const judge = (...samples: readonly Sample[]): unknown => {
+type Outcome = Sample['outcome'];
+const good: Outcome = { kind: 'answered', status: 200, backend: 'web', pod: 'web-1' };
+const failed = (cause: 'reset' | 'timeout' | 'other'): Outcome => ({ kind: 'failed', cause });
+
+/** A stream of these outcomes, every request of which left so late. */
+const samples = (outcomes: readonly Outcome[], lagMs = 0): readonly Sample[] =>
+  outcomes.map((outcome, index) => {
+    const intendedAtMs = 1000 + index * options.spacingMs;
+    return { intendedAtMs, sentAtMs: intendedAtMs + lagMs, endedAtMs: intendedAtMs + lagMs + 1, outcome };
+  });
+
+function judged(outcomes: readonly Outcome[], lagMs = 0) {
+  const evidence: Record<string, unknown> = {};
+  const kit = { record: (name: string, value: unknown) => void Object.assign(evidence, { [name]: value }) };
+  let thrown: unknown;
   try {
-    return expectNoFaults(faultsOf(samples, ['web']), guardOf(samples, spacingMs), 'no request to fail');
-  } catch (thrown) {
-    return thrown;
+    expectNoFault(kit, samples(outcomes, lagMs), options, ['web'], 'no request to fail');
+  } catch (error) {
+    thrown = error;
   }
-};
+  return { thrown, meanwhile: evidence['requests meanwhile'] };
+}
 
-describe('faults of a stream', () => {
-  it('are none where every request was answered by a back-end', () => {
-    expect(judge(sent(0, { kind: 'answered', status: 200, backend: 'web' }))).to.equal(undefined);
+describe('the judgement of a stream', () => {
+  it('accepts one in which every request was answered by the right back-end, however late it was sent', () => {
+    expect(judged([good, good]).thrown).to.equal(undefined);
+    expect(judged([good, good], 50).thrown).to.equal(undefined);
   });
 
-  it('accuse the controller where requests were sent as intended', () => {
-    expect(judge(sent(1, timedOut))).to.be.instanceOf(CheckFailed);
+  it('fails one with faults, and says what went wrong, when, and how to send such a request by hand', () => {
+    const other: Outcome = { kind: 'answered', status: 200, backend: 'api' };
+    const { thrown, meanwhile } = judged([good, failed('reset'), { ...good, status: 502 }, other, failed('reset')]);
+    expect(thrown).to.be.instanceOf(CheckFailed);
+    const { expected, actual, curl } = (thrown as CheckFailed).failure;
+    expect([expected, actual]).to.deep.equal([
+      'no request to fail',
+      'of 5 requests: 2 reset, 1 status 502, 1 wrong back-end api',
+    ]);
+    expect(curl).to.contain('http://10.0.0.1:30000/');
+    expect(meanwhile).to.deep.include({
+      faults: { reset: 2, 'status 502': 1, 'wrong back-end api': 1 },
+      faultsAfterStart: [
+        { atMs: 2, fault: 'reset' },
+        { atMs: 4, fault: 'status 502' },
+        { atMs: 6, fault: 'wrong back-end api' },
+        { atMs: 8, fault: 'reset' },
+      ],
+    });
   });
 
-  it('accuse nobody of time-outs where the machine was too busy to send as intended', () => {
-    const thrown = judge(sent(2_600, timedOut));
-    expect(thrown).to.be.instanceOf(AssayError).and.to.include({ code: 'machine-busy' });
-    expect(thrown)
-      .to.have.property('message')
-      .that.matches(/^no request to fail cannot be judged, .*"timeout":1.*busy$/);
+  it('accuses nobody of a request that could not be made', () => {
+    expect(judged([good, failed('other'), failed('reset')]).thrown).to.include({ code: 'probe-broken' });
   });
 
-  it('accuse the controller of wrong answers, however busy the machine', () => {
-    expect(judge(sent(2_600, timedOut), sent(2_600, notFound))).to.be.instanceOf(CheckFailed);
+  it('accuses nobody of time-outs on a machine that could not even send in time', () => {
+    expect(judged([good, failed('timeout')], 50).thrown).to.include({ code: 'machine-too-busy' });
+    expect(judged([good, failed('timeout')]).thrown).to.be.instanceOf(CheckFailed);
+    expect(judged([failed('reset'), failed('timeout')], 50).thrown).to.be.instanceOf(CheckFailed);
+  });
+});
+
+describe('the guard of a stream', () => {
+  it('holds where nine requests of ten left within one spacing', () => {
+    const [late] = samples([good], 50);
+    const nine = samples(Array.from({ length: 9 }, () => good));
+    expect(guardOf([...nine, ...(late ? [late] : [])], 2).guard).to.equal('held');
+    expect(guardOf([...nine, ...samples([good, good], 50)], 2).guard).to.match(/^void: .* 50\.0 ms late/);
+  });
+
+  it('is void of no request at all', () => {
+    expect(guardOf([], 2).guard).to.match(/^void/);
   });
 });
