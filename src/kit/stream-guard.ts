@@ -77,7 +77,7 @@ export function expectNoFault(
     });
   }
   if (guard.guard !== 'held' && kinds.every((kind) => kind === 'timeout')) {
-    throw environmentError('machine-too-busy', `${actual}, but the stream is ${guard.guard}`, { next: 'see: uptime' });
+    throw environmentError('machine-busy', `${actual}, but the stream is ${guard.guard}`, { next: 'see: uptime' });
   }
   throw new CheckFailed({ expected, actual, curl });
 }

@@ -23,6 +23,8 @@ export const timeouts = {
   checkMs: 600_000,
   /** A component's death becoming known, once the API was seen to be gone. */
   causeMs: 2_000,
+  /** A container's end becoming known to the API, once its traffic was seen to fail: the kubelet looks once a second. */
+  containerEndMs: 3_000,
   /** A process told to stop with SIGTERM, before SIGKILL. */
   processStopMs: 5_000,
   /** One request to the Kubernetes API. */

@@ -19,8 +19,11 @@ export interface Stage {
   /** Brings about one step of an area's story, all its workloads ready. */
   enter(area: Area, step: Step): Promise<void>;
   openKit(area: Area, check: Check): Promise<OpenKit>;
-  /** Throws the environment's fault, if there is one: asked before a check is said to have failed. */
-  assertSound(): Promise<void>;
+  /**
+   * Throws the environment's fault, if there was one since that time (in ms since the epoch): asked before a check is said to have
+   * failed.
+   */
+  assertSound(sinceMs: number): Promise<void>;
 }
 
 export interface ScheduleOptions {
@@ -73,13 +76,14 @@ interface Judgement {
 
 async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal): Promise<Judgement> {
   let evidence: Readonly<Record<string, unknown>> = {};
+  const sinceMs = Date.now();
   try {
     await using open = await stage.openKit(area, check);
     evidence = open.evidence;
     const verdict = verdictOfReturned(check, await bounded(check, bodyOf(check, open.kit), signal));
     return { verdict, evidence };
   } catch (thrown) {
-    return stage.assertSound().then(
+    return stage.assertSound(sinceMs).then(
       () => ({ verdict: verdictOfThrown(thrown), evidence }),
       (fault: unknown) => ({ verdict: verdictOfThrown(fault), evidence, fault }),
     );

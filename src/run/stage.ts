@@ -1,12 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAgents } from '../kit/agents.ts';
 import type { RowConvergence } from '../kit/converge.ts';
 import { createKit } from '../kit/create-kit.ts';
 import { createKube } from '../kube/create-kube.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
+import { timeouts } from '../model/timeouts.ts';
 import { applyAndWait } from './install.ts';
 import { ownedNamespace } from './owned.ts';
 import type { Stage } from './schedule.ts';
+import { assertSurroundings } from './surroundings.ts';
 
 export interface StageOptions {
   readonly cluster: Cluster;
@@ -14,6 +17,7 @@ export interface StageOptions {
   readonly settings: ControllerSettings;
   /** Ends whatever the checks are at. */
   readonly signal: AbortSignal;
+  /** Throws what is wrong with the controller, if anything is. */
   readonly assertSound: () => Promise<void>;
 }
 
@@ -23,9 +27,12 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   const kube = createKube(cluster.kubeconfig, signal);
   const agents = createAgents(cluster);
   return {
-    async assertSound() {
+    async assertSound(sinceMs) {
+      // A process that died is missed by its clients at once, and by the API only when the kubelet has looked.
+      await pause(timeouts.containerEndMs, undefined, { signal }).catch(() => {});
       signal.throwIfAborted();
       await options.assertSound();
+      await assertSurroundings(kube, settings.namespace, sinceMs);
     },
     async enter(_area, step) {
       await applyAndWait(kube, settings.namespace, await step.manifests({ controller, settings }));

@@ -64,7 +64,7 @@ describe('the judgement of a stream', () => {
   });
 
   it('accuses nobody of time-outs on a machine that could not even send in time', () => {
-    expect(judged([good, failed('timeout')], 50).thrown).to.include({ code: 'machine-too-busy' });
+    expect(judged([good, failed('timeout')], 50).thrown).to.include({ code: 'machine-busy' });
     expect(judged([good, failed('timeout')]).thrown).to.be.instanceOf(CheckFailed);
     expect(judged([failed('reset'), failed('timeout')], 50).thrown).to.be.instanceOf(CheckFailed);
   });

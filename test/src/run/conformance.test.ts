@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import local from '../../../clusters/local/index.ts';
 import traefik from '../../../controllers/traefik.ts';
+import { type Check, defineCheck } from '../../../src/kit/check.ts';
+import { CheckFailed } from '../../../src/kit/failure.ts';
 import { type ClusterHost, type ClusterProvider, defineCluster } from '../../../src/model/cluster.ts';
 import { type Controller, defineController } from '../../../src/model/controller.ts';
 import { environmentError, exitCodes, interrupted } from '../../../src/model/errors.ts';
@@ -11,7 +13,7 @@ import type { KubernetesObject } from '../../../src/model/kubernetes.ts';
 import { silentProgress } from '../../../src/model/progress.ts';
 import { type Report, reportSchema } from '../../../src/model/report.ts';
 import { exitCodeOf, tally } from '../../../src/model/summary.ts';
-import { readSuites } from '../../../src/run/catalogue.ts';
+import { readSuites, type Suite } from '../../../src/run/catalogue.ts';
 import { runConformance } from '../../../src/run/conformance.ts';
 import { select } from '../../../src/run/plan.ts';
 import { createToolchain } from '../../../src/toolchain/toolchain.ts';
@@ -29,6 +31,29 @@ const ill = (alter: (container: KubernetesObject['spec'], deployment: Kubernetes
     },
   });
 
+/** Kills the last process of the cluster whose command line has that word (those before wrap it); run as the client, who is in no pod and sees them all. */
+const killScript = `
+const { readdirSync, readFileSync } = require('fs');
+const isWanted = (pid) => {
+  try {
+    const words = readFileSync('/proc/' + pid + '/cmdline', 'utf8');
+    return words.includes(process.argv[1]) && !words.includes('readdirSync');
+  } catch {
+    return false;
+  }
+};
+const pids = readdirSync('/proc').map(Number).filter((pid) => pid > 0).sort((a, b) => a - b);
+process.kill(pids.findLast(isWanted), 'SIGKILL');`;
+
+/** Checks of the catalogue by id, or one of a test's own among them. */
+const selected = (checks: readonly (string | Check)[]): readonly Suite[] => {
+  const ids = checks.filter((check) => typeof check === 'string');
+  const own = checks.filter((check) => typeof check !== 'string');
+  return own.length === 0
+    ? select(suites, { checks: ids })
+    : suites.slice(0, 1).map(({ area }) => ({ area, checks: own }));
+};
+
 describe('a conformance run', function () {
   this.timeout(120_000);
   let folder: string;
@@ -38,7 +63,7 @@ describe('a conformance run', function () {
   afterEach(() => rm(folder, { recursive: true }));
 
   async function run(
-    checks: readonly string[],
+    checks: readonly (string | Check)[],
     { controller = traefik, provider = local, end = new AbortController(), told = (_line: string) => {} } = {},
   ) {
     const { signal } = end;
@@ -51,7 +76,7 @@ describe('a conformance run', function () {
     const { report } = await runConformance(
       {
         controller,
-        suites: select(suites, { checks }),
+        suites: selected(checks),
         providers: [provider],
         cluster: { provider: provider.name, keep: false, logFolder: join(folder, 'cluster') },
         logFolder: folder,
@@ -129,6 +154,31 @@ describe('a conformance run', function () {
     expect(report.checks[0]?.verdict.kind).to.equal('errored');
     expect(await readFile(report.run.problem?.log ?? '', 'utf8')).to.match(/\S/);
   });
+
+  /** A check that kills a program of a pod and at once says that the claim is refuted, as one does whose request was reset. */
+  const killing = (program: string): Check =>
+    defineCheck({
+      id: 'tutorial/killing',
+      title: 'is refuted by what died',
+      level: 'spec',
+      requirement: { source: 'https://example.org', text: '' },
+      after: 'backends',
+      async run(kit) {
+        await using killer = await kit.cluster.start({ kind: 'external' }, ['node', '-e', killScript, program]);
+        expect(await killer.exited).to.deep.equal({ code: 0, signal: null });
+        throw new CheckFailed({ expected: 'an answer', actual: 'a reset' });
+      },
+    });
+
+  for (const [who, program, code] of [
+    ['controller', '/etc/traefik/traefik.yaml', 'controller-died'],
+    ['back-end', '/echo/echo.mjs', 'backend-died'],
+  ] as const)
+    it(`accuses the controller of nothing when a ${who} has died a moment ago`, async () => {
+      const report = await run([killing(program)]);
+      expect(report.checks[0]?.verdict).to.include({ kind: 'errored', code });
+      expect(report.run.problem).to.include({ code });
+    });
 
   it('ends with what the cluster died of, and accuses the controller of nothing', async () => {
     const death = new AbortController();

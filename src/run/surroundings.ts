@@ -1,0 +1,49 @@
+import { isReady } from '../kube/explain-pod.ts';
+import type { Kube } from '../kube/kube.ts';
+import { environmentError } from '../model/errors.ts';
+import type { KubernetesObject } from '../model/kubernetes.ts';
+
+interface ContainerStatus {
+  readonly name: string;
+  readonly state?: { readonly terminated?: Ended };
+  readonly lastState?: { readonly terminated?: Ended };
+}
+interface Ended {
+  readonly exitCode: number;
+  readonly reason?: string;
+  /** To the second. */
+  readonly finishedAt?: string;
+}
+
+/**
+ * Throws an environment error where, since that time, something beside the controller has ended that its traffic rests on: a
+ * container of a pod of the namespace that nobody deleted, or a node.
+ */
+export async function assertSurroundings(kube: Kube, namespace: string, sinceMs: number): Promise<void> {
+  const [pods, nodes] = await Promise.all([
+    kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace }),
+    kube.list({ apiVersion: 'v1', kind: 'Node' }),
+  ]);
+  for (const pod of pods) {
+    const how = pod.metadata.deletionTimestamp ? undefined : endedSince(pod, sinceMs);
+    if (how === undefined) continue;
+    throw environmentError('backend-died', `${how} while a check was under way`, {
+      next: `kubectl -n ${namespace} describe pod ${pod.metadata.name}`,
+    });
+  }
+  const node = nodes.find((one) => !isReady(one));
+  if (node === undefined) return;
+  throw environmentError('node-not-ready', `node ${node.metadata.name} is not Ready`, {
+    next: `kubectl describe node ${node.metadata.name}`,
+  });
+}
+
+/** Which container of the pod ended since then, and how, in words. */
+function endedSince({ metadata, status }: KubernetesObject, sinceMs: number): string | undefined {
+  for (const { name, state, lastState } of (status?.containerStatuses ?? []) as readonly ContainerStatus[]) {
+    const ended = state?.terminated ?? lastState?.terminated;
+    if (ended === undefined || Date.parse(ended.finishedAt ?? '') < Math.floor(sinceMs / 1000) * 1000) continue;
+    return `container ${name} of pod ${metadata.name} ended (${ended.reason ?? 'ended'}, exit code ${ended.exitCode})`;
+  }
+  return undefined;
+}
