@@ -38,7 +38,11 @@ export default defineCheck({
       const change = await scale(kit, deployment, 2);
       const left = new Set((await readyPods(kit, labels, 2)).map(({ name }) => name));
       const goneAtMs = nowMs();
-      await stream.until(({ sentAtMs }) => sentAtMs >= goneAtMs + afterwardsMs, timeouts.convergeMs);
+      await stream.until(
+        'requests to go on after the pods are gone',
+        ({ sentAtMs }) => sentAtMs >= goneAtMs + afterwardsMs,
+        timeouts.convergeMs,
+      );
       const samples = await stream.stop();
       const lastFromRemoved = samples.findLast(
         ({ outcome }) => outcome.kind === 'answered' && outcome.pod !== undefined && !left.has(outcome.pod),
