@@ -65,7 +65,8 @@ export async function startRunning(plan: Plan, { toolchain, progress, signal }: 
     ([code, by]) => {
       if (stopping) return;
       const how = by ?? `exit code ${code}`;
-      failed.abort(environmentError('cluster-ended', `the cluster ended by itself (${how})`, { log }));
+      const next = 'read its log; then start a new cluster';
+      failed.abort(environmentError('cluster-ended', `the cluster ended by itself (${how})`, { next, log }));
     },
     (error) =>
       failed.abort(

@@ -130,6 +130,8 @@ async function conformance(checks: readonly string[], flags: Flags): Promise<Exi
   );
   await tell(report);
   if (thrown instanceof AssayError && thrown.exitCode === exitCodes.usage) return exitCodes.usage;
+  // Whatever came while it was cleaning up cost no verdict, and yet is how it ended.
+  if (signal.aborted && signal.reason instanceof AssayError) return signal.reason.exitCode;
   return written.problems.length > 0 ? exitCodes.environment : exitCodeOf(report);
 
   async function tell(final: Report): Promise<void> {
