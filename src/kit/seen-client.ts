@@ -31,22 +31,24 @@ export const seenClient = async (
   const node = kit.cluster.nodes.findIndex(({ name }) => name === pod?.node);
   const { place, address, port } = await kit.resolve({ nodePort: frontService.http, node });
   return eventually(expected, async (): Promise<Attempt<SeenClient>> => {
-    const { outcome, localAddress } = await kit.probe(place, {
+    const probe = await kit.probe(place, {
       address,
       port,
       host,
       headers: [['X-Forwarded-For', claimed]],
     });
-    if (outcome.kind === 'failed') return { seen: outcome.message };
+    const { outcome, localAddress } = probe;
+    if (outcome.kind === 'failed') return { seen: outcome.message, probe };
     const { servedBy } = outcome;
     if (servedBy === undefined || localAddress === undefined)
-      return { seen: `status ${outcome.status} from nobody of ours` };
+      return { seen: `status ${outcome.status} from nobody of ours`, probe };
     const byController = headerValues(servedBy.head, 'X-Forwarded-For').join(', ').split(',').at(-1)?.trim() ?? '';
     const seen = { client: localAddress, byController, byBackend: servedBy.peerAddress };
     return wanted(seen) && byController !== claimed
       ? { done: seen }
       : {
           seen: `client ${seen.client}, the controller saw ${byController || 'no address'}, the back-end ${seen.byBackend}`,
+          probe,
         };
   });
 };
