@@ -7,6 +7,7 @@ import { vantageOf } from '../../src/kit/place.ts';
 import { tutorial } from '../../src/kit/requirement.ts';
 import type { Sample } from '../../src/kit/stream.ts';
 import { expectNoFault, guardOf } from '../../src/kit/stream-guard.ts';
+import { environmentError } from '../../src/model/errors.ts';
 import type { Edit } from '../../src/model/kubernetes.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 
@@ -130,7 +131,14 @@ export default defineCheck({
     const backends = sides.map(({ backend }) => backend);
     expectNoFault(kit, all, options, backends, 'no request to fail while the rule is edited');
     const longestMixedMs = Math.max(...latencies.map(({ mixedMs }) => mixedMs));
-    if (longestMixedMs > mixedAtMostMs) {
+    // Several pods learn of an edit each in its own time: between them, old beside new is nobody's fault.
+    const alone = (await kit.controller.pods()).length === 1;
+    if (alone && longestMixedMs > mixedAtMostMs) {
+      const { guard } = guardOf(all, spacingMs);
+      if (guard !== 'held') {
+        const message = `the old rule answered for ${Math.round(longestMixedMs)} ms beside the new one, but the stream is ${guard}`;
+        throw environmentError('machine-busy', message, { next: 'see: uptime' });
+      }
       throw new CheckFailed({
         expected: `an edit to replace the old rule within ${mixedAtMostMs} ms of its first effect`,
         actual: `the old rule answered requests sent up to ${Math.round(longestMixedMs)} ms later`,
