@@ -19,7 +19,7 @@ export const scale = (kit: Kit, deployment: string, replicas: number): Promise<C
     },
   ]);
 
-/** Waits until just `replicas` pods of those labels are there, all Ready, and says when each was first seen to be. */
+/** Waits until just `replicas` pods of those labels are to stay, all Ready, and says when each was first seen to be. */
 export const readyPods = (
   kit: Kit,
   labels: Readonly<Record<string, string>>,
@@ -33,13 +33,23 @@ export const readyPods = (
       for (const pod of pods.filter(isReady)) {
         if (!readyAtMs.has(pod.metadata.name)) readyAtMs.set(pod.metadata.name, nowMs());
       }
-      if (pods.length !== replicas || !pods.every(isReady)) return undefined;
-      return pods.map(({ metadata, status }) => ({
+      const staying = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+      if (staying.length !== replicas || !staying.every(isReady)) return undefined;
+      return staying.map(({ metadata, status }) => ({
         name: metadata.name,
         address: status.podIP as string,
         readyAtMs: readyAtMs.get(metadata.name) ?? Number.NaN,
       }));
     },
-    `${replicas} pods of ${JSON.stringify(labels)} to be there and Ready`,
+    `${replicas} pods of ${JSON.stringify(labels)} to be Ready, and no other to stay`,
   );
 };
+
+/** Waits until no more than `replicas` pods of those labels are there at all: the others have ended. */
+export const othersGone = (kit: Kit, labels: Readonly<Record<string, string>>, replicas: number): Promise<true> =>
+  kit.kube.waitFor(
+    { apiVersion: 'v1', kind: 'Pod' },
+    { namespace: kit.namespace, labels },
+    (pods) => (pods.length <= replicas ? true : undefined),
+    `all but ${replicas} pods of ${JSON.stringify(labels)} to be gone`,
+  );

@@ -1,7 +1,7 @@
 import { nowMs } from '../../src/kit/agent/clock.ts';
 import { defineCheck } from '../../src/kit/check.ts';
 import { tutorial } from '../../src/kit/requirement.ts';
-import { readyPods, scale } from '../../src/kit/scale.ts';
+import { othersGone, readyPods, scale } from '../../src/kit/scale.ts';
 import { expectNoFault } from '../../src/kit/stream-guard.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 
@@ -37,6 +37,7 @@ export default defineCheck({
       }
       const change = await scale(kit, deployment, 2);
       const left = new Set((await readyPods(kit, labels, 2)).map(({ name }) => name));
+      await othersGone(kit, labels, 2);
       const goneAtMs = nowMs();
       await stream.until(
         'requests to go on after the pods are gone',
