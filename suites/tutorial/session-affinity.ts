@@ -71,6 +71,7 @@ export default defineCheck({
       });
     };
 
+    await kit.converge({ via: 'nodePort', host: 'website8080.com', servedBy: deployment });
     await expectSpread(newClient(), 'before affinity is on');
     await kit.change(affinity.on(target));
     try {
