@@ -63,6 +63,7 @@ export default defineController({
       .flatMap((service) => service.loadBalancer?.servers ?? [])
       .map((server) => new URL(server.url).host);
   },
+  forwardedFor: true,
   affinity: {
     on: ({ namespace, service }) => sticky(namespace, service, 'true'),
     off: ({ namespace, service }) => sticky(namespace, service, null),

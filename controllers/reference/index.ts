@@ -67,6 +67,7 @@ export const referenceRunning = (
       );
     return inNamespace([...(await deployed(named, modules)), frontServiceManifest({ podLabels, ports })], namespace);
   },
+  forwardedFor: true,
   status: {
     path: '/nginx_status',
     isStatusPage: ({ outcome }) =>

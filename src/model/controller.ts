@@ -6,6 +6,7 @@ export const features = {
   pool: 'the controller shows the members of its upstream pools',
   affinity: 'session affinity can be switched on and off while it runs',
   statusPage: 'the controller serves a status page on a port of its own',
+  forwardedFor: 'the controller adds the address of its peer to X-Forwarded-For, by its own documentation',
 } as const;
 export type Feature = keyof typeof features;
 
@@ -56,6 +57,8 @@ export interface Controller {
     service: { readonly namespace: string; readonly name: string },
   ) => Promise<readonly string[]>;
   readonly affinity?: Affinity;
+  /** It documents that it appends its peer's address to X-Forwarded-For. No norm asks for that. */
+  readonly forwardedFor?: true;
   readonly knownDeviations: readonly Deviation[];
 }
 

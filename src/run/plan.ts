@@ -70,6 +70,8 @@ function has(controller: Controller, feature: Feature): boolean {
       return controller.pool !== undefined;
     case 'affinity':
       return controller.affinity !== undefined;
+    case 'forwardedFor':
+      return controller.forwardedFor === true;
     case 'statusPage':
       return controller.status !== undefined;
   }

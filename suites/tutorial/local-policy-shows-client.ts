@@ -11,6 +11,7 @@ export default defineCheck({
     'tutorials/services/source-ip/#source-ip-for-services-with-type-nodeport',
     'With Local, kube-proxy proxies requests only to local endpoints and preserves the original source IP address.',
   ),
+  features: ['forwardedFor'],
   capabilities: ['clientAddress'],
   after: 'ingress',
   exclusive: true,

@@ -8,6 +8,7 @@ export default defineCheck({
   title: 'the host hides the client behind an address of its own (externalTrafficPolicy: Cluster)',
   level: 'convention',
   requirement: tutorial('The host hides the traffic behind its own source IP address to ensure the traffic returns.'),
+  features: ['forwardedFor'],
   capabilities: ['clientAddress'],
   after: 'ingress',
   async run(kit) {
