@@ -65,7 +65,7 @@ function tryLock(file: string, signal: AbortSignal): Promise<AsyncDisposable | u
 
 const unlockable = (file: string, reason: string, cause?: unknown) =>
   environmentError('toolchain-lock', `cannot lock ${file}: ${reason}`, {
-    next: 'The command flock (package util-linux) must be there, and XDG_CACHE_HOME name a folder that you may write to.',
+    next: 'The command flock (package util-linux) must be there, and the folder writable; for the cache, XDG_CACHE_HOME names another.',
     cause,
   });
 
