@@ -1,4 +1,5 @@
-import { environmentError } from '../model/errors.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AssayError, environmentError } from '../model/errors.ts';
 import type { KubernetesObject, ObjectRef } from '../model/kubernetes.ts';
 import { timeouts } from '../model/timeouts.ts';
 import { createApiClient } from './api-client.ts';
@@ -44,7 +45,12 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
       for (const group of applyOrder(objects)) {
         await Promise.all(group.map(applyOne));
         const definitions = group.filter(({ kind }) => kind === 'CustomResourceDefinition');
-        await Promise.all(definitions.map((definition) => established(kube, definition)));
+        await Promise.all(
+          definitions.map(async (definition) => {
+            await established(kube, definition);
+            await discovered(resourceOf, definition);
+          }),
+        );
       }
     },
 
@@ -143,6 +149,19 @@ const established = (kube: Kube, { apiVersion, kind, metadata: { name } }: Kuber
       ) || undefined,
     `CustomResourceDefinition ${name} to be established`,
   );
+
+/** Discovery tells of an established kind a moment later, and until then there is no asking for its objects. */
+async function discovered(resourceOf: (kind: Kind) => Promise<unknown>, { spec }: KubernetesObject): Promise<void> {
+  const giveUpAtMs = performance.now() + timeouts.apiRequestMs;
+  for (const { name } of spec.versions.filter((version: { served: boolean }) => version.served)) {
+    const isThere = () => resourceOf({ apiVersion: `${spec.group}/${name}`, kind: spec.names.kind });
+    while (performance.now() < giveUpAtMs && (await isThere().catch(onlyUnknown)) === undefined) await pause(20);
+  }
+}
+
+function onlyUnknown(thrown: unknown): undefined {
+  if (!(thrown instanceof AssayError && thrown.code === 'kind-unknown')) throw thrown;
+}
 
 const gone = (kube: Kube, { apiVersion, kind, namespace, name }: ObjectRef): Promise<true> =>
   kube.waitFor(
