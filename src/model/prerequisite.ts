@@ -15,5 +15,6 @@ export interface PodFeature {
   /** As the pod's manifest spells it: `securityContext.runAsUser`. */
   readonly feature: string;
   readonly supported: boolean;
+  /** What happens: where it is not supported, whether the pod is refused or runs without. */
   readonly note: string;
 }

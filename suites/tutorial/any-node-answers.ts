@@ -1,4 +1,5 @@
 import { defineCheck } from '../../src/kit/check.ts';
+import { frontService } from '../../src/kit/front-service.ts';
 import { serviceDocs } from '../../src/kit/requirement.ts';
 
 export default defineCheck({
@@ -14,7 +15,7 @@ export default defineCheck({
   async run(kit) {
     await kit.converge(
       kit.cluster.nodes.map((_, node) => ({
-        via: { nodePort: 30000, node },
+        via: { nodePort: frontService.http, node },
         host: 'website9090.com',
         servedBy: 'deploy-test-2',
       })),

@@ -1,27 +1,21 @@
-/** One thing a pod may ask of its node, and what this runtime makes of it. */
-export interface RuntimeCapability {
-  readonly feature: string;
-  readonly supported: boolean;
-  /** What happens: where it is not supported, whether the pod is refused or runs without. */
-  readonly note: string;
-}
+import type { PodFeature } from '../../../src/model/prerequisite.ts';
 
-const yes = (feature: string, note: string): RuntimeCapability => ({ feature, supported: true, note });
+const yes = (feature: string, note: string): PodFeature => ({ feature, supported: true, note });
 /** The pod runs without it, and an event says so. */
-const without = (feature: string, note: string): RuntimeCapability => ({
+const without = (feature: string, note: string): PodFeature => ({
   feature,
   supported: false,
   note: `${note}; the pod runs without, with an event`,
 });
 /** The pod does not start; its event carries the reason. */
-const refused = (feature: string, note: string): RuntimeCapability => ({
+const refused = (feature: string, note: string): PodFeature => ({
   feature,
   supported: false,
   note: `${note}; the pod does not start, its event says why`,
 });
 
 /** What the runtime of the local cluster can do and cannot: the table of its README and of `doctor`. */
-export const runtimeCapabilities: readonly RuntimeCapability[] = [
+export const runtimeCapabilities: readonly PodFeature[] = [
   yes('pod network', 'an address of its own, routed point to point, or the node’s (hostNetwork)'),
   yes('containers of a pod', 'share network, hostname and IPC; each has its own processes and file tree'),
   yes('command, args, env, workingDir', 'as on any node; a program that is not there is a StartError with its name'),
