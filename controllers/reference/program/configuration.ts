@@ -15,8 +15,8 @@ export interface Configuration {
 export const nothing: Configuration = { table: { routes: [], fallbacks: [] }, pools: new Map(), sticky: new Set() };
 
 /** What is to be done with requests, given what is known of the cluster. */
-export function configure(view: View, parts: Parts): Configuration {
-  const table = readRoutes(view.ingresses.filter((ingress) => parts.isOurs(ingress, view.classes)));
+export function configure(view: View, ownClass: string, parts: Parts): Configuration {
+  const table = readRoutes(view.ingresses.filter((ingress) => parts.isOurs(ingress, view.classes, ownClass)));
   const backends = [...table.routes, ...table.fallbacks].map(({ backend }) => backend);
   return {
     table,

@@ -1,11 +1,13 @@
 import { createServer, type RequestListener } from 'node:http';
 import { settingsName } from './affinity.ts';
 import { answer } from './answer.ts';
-import { type Configuration, configure, nothing } from './configuration.ts';
+import { type Configuration, nothing } from './configuration.ts';
 import { inform } from './informer.ts';
+import { createStatusWriter } from './ingress-status.ts';
 import type { View } from './objects.ts';
 import type { Parts } from './parts.ts';
 import { createProxy } from './proxy.ts';
+import { serverOf } from './server.ts';
 
 const ports = { http: 80, status: 18080 };
 
@@ -19,8 +21,10 @@ const sources: Readonly<Record<keyof View, readonly [path: string, query?: Reado
 };
 const kinds = Object.keys(sources) as readonly (keyof View)[];
 
-/** Runs an ingress controller of these parts in a pod: proxy, status page and readiness, until SIGTERM. */
+/** Runs an ingress controller of these parts in a pod, for one class: proxy, status page and readiness, until SIGTERM. */
 export function runController(parts: Parts): void {
+  const { INGRESS_CLASS: ownClass = 'reference', ADDRESS: ip } = process.env;
+  const writeStatus = createStatusWriter(ownClass, ip === undefined ? [] : [{ ip }], parts);
   let configuration: Configuration = nothing;
   const known: Partial<View> = {};
   const isReady = () => kinds.every((kind) => kind in known);
@@ -29,7 +33,12 @@ export function runController(parts: Parts): void {
     const [path, query = {}] = sources[kind];
     inform(path, query, (objects) => {
       Object.assign(known, { [kind]: objects });
-      if (isReady()) configuration = configure(known as View, parts);
+      if (!isReady()) return;
+      const view = { ...known } as View;
+      parts.putInForce(parts.configure(view, ownClass, parts), (next) => {
+        configuration = next;
+      });
+      writeStatus(view);
     });
   }
 
@@ -41,7 +50,7 @@ export function runController(parts: Parts): void {
       answer(response, isReady() ? 200 : 503, isReady() ? 'ready' : 'the API was not read yet');
     else answer(response, 404, 'there is only /nginx_status and /ready');
   };
-  const servers = [createServer(proxy).listen(ports.http), createServer(status).listen(ports.status)];
+  const servers = [serverOf(proxy).listen(ports.http), createServer(status).listen(ports.status)];
   process.on('SIGTERM', async () => {
     // Requests under way may finish; the kubelet ends what takes too long.
     await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));

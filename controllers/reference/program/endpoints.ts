@@ -17,20 +17,24 @@ export interface Pool {
 export const keyOf = ({ namespace, service }: Backend): string =>
   `${namespace}/${service?.name}:${service?.port.name ?? service?.port.number}`;
 
-/**
- * The pods that serve a back-end, out of all its EndpointSlices: those that are ready; if none is, those that still serve while they
- * terminate. A Service that is not there, or has no such port, has none.
- */
-export function endpointsOf({ services, slices }: View, { namespace, service }: Backend): readonly Endpoint[] {
+/** The port of a Service that a back-end names; none where there is no such Service or port, or where the back-end is no Service. */
+export function servicePortOf({ services }: Pick<View, 'services'>, { namespace, service }: Backend) {
   const object = services.find(({ metadata }) => metadata.name === service?.name && metadata.namespace === namespace);
-  const port = object?.spec.ports?.find(({ name, port }) =>
+  return object?.spec.ports?.find(({ name, port }) =>
     service?.port.name === undefined ? port === service?.port.number : name === service.port.name,
   );
-  if (service === undefined || port === undefined) return [];
+}
 
-  const endpoints = slices
-    .filter(({ metadata }) => metadata.namespace === namespace)
-    .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === service.name)
+/**
+ * The pods that serve a back-end, out of all its EndpointSlices: those that are ready; if none is, those that still serve while they
+ * terminate. A Service that is but another name (`ExternalName`) has no slices, and so none.
+ */
+export function endpointsOf(view: View, backend: Backend): readonly Endpoint[] {
+  const port = servicePortOf(view, backend);
+  if (port === undefined) return [];
+  const endpoints = view.slices
+    .filter(({ metadata }) => metadata.namespace === backend.namespace)
+    .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === backend.service?.name)
     .flatMap(({ endpoints, ports }) => {
       // A slice names its ports as the Service does, whatever number the pods listen on.
       const number = ports?.find(({ name }) => (name ?? '') === (port.name ?? ''))?.port;
@@ -38,8 +42,10 @@ export function endpointsOf({ services, slices }: View, { namespace, service }: 
     });
   const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);
   const serving = endpoints.filter(({ conditions }) => conditions?.serving === true);
-  return (ready.length > 0 ? ready : serving).flatMap(({ addresses, port }) => {
+  const members = (ready.length > 0 ? ready : serving).flatMap(({ addresses, port }) => {
     const [address] = addresses;
     return address === undefined ? [] : [{ address, port }];
   });
+  // While slices are rearranged, a pod may be in two of them.
+  return [...new Map(members.map((member) => [`${member.address} ${member.port}`, member])).values()];
 }

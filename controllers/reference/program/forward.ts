@@ -1,8 +1,9 @@
 import { type IncomingMessage, request as open, type ServerResponse } from 'node:http';
 import { answer } from './answer.ts';
 import type { Endpoint } from './endpoints.ts';
-import { endToEnd, type Headers, pairsOf } from './headers.ts';
+import { endToEnd, type Headers, pairsOf, withHost } from './headers.ts';
 import type { Parts } from './parts.ts';
+import { authorityOf, originForm } from './request-target.ts';
 
 /** How the body ends is said anew on each connection. */
 function framing(request: IncomingMessage): Headers {
@@ -14,7 +15,8 @@ function framing(request: IncomingMessage): Headers {
 
 /**
  * Sends a request on to an endpoint, over a connection of its own, and the answer back. Method, request-target, headers and bodies
- * go through as they come, but for what belongs to one connection, X-Forwarded-For, and `added` to the answer.
+ * go through as they come, but for what belongs to one connection, a target in absolute form, whose host becomes Host, X-Forwarded-For,
+ * and `added` to the answer.
  */
 export function forward(
   request: IncomingMessage,
@@ -24,12 +26,13 @@ export function forward(
   parts: Parts,
 ): void {
   const peer = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
-  const headers = [...parts.forwardedFor(endToEnd(pairsOf(request.rawHeaders)), peer), ...framing(request)];
+  const received = withHost(endToEnd(pairsOf(request.rawHeaders)), authorityOf(request));
+  const headers = [...parts.forwardedFor(received, peer), ...framing(request)];
   const outgoing = open({
     host: address,
     port,
     method: request.method,
-    path: parts.forwardedTarget(request.url ?? '/'),
+    path: parts.forwardedTarget(originForm(request.url ?? '/')),
     // Node takes a flat list, and sends it as it is; its types know only objects.
     headers: [...headers, ['Connection', 'close']].flat() as unknown as Record<string, string>,
     agent: false,

@@ -20,6 +20,12 @@ export function endToEnd(headers: Headers): Headers {
   return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
 }
 
+/** With this Host, in the place of the one there is. */
+export function withHost(headers: Headers, host: string): Headers {
+  if (!headers.some(is('host'))) return [['Host', host], ...headers];
+  return headers.map((pair) => (is('host')(pair) ? [pair[0], host] : pair));
+}
+
 /** With the peer's address after those that earlier proxies wrote. */
 export function forwardedFor(headers: Headers, peer: string): Headers {
   const before = valuesOf(headers, 'x-forwarded-for');

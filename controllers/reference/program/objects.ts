@@ -6,6 +6,8 @@ export interface KubeObject {
     readonly creationTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
+    /** Who wrote which of its fields. */
+    readonly managedFields?: readonly { readonly manager?: string; readonly subresource?: string }[];
   };
 }
 
@@ -22,6 +24,13 @@ export interface Ingress extends KubeObject {
       readonly http?: { readonly paths: readonly IngressPath[] };
     }[];
   };
+  readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly Address[] } };
+}
+
+/** Where clients reach what an Ingress describes. */
+export interface Address {
+  readonly ip?: string;
+  readonly hostname?: string;
 }
 
 export interface IngressPath {

@@ -1,34 +1,49 @@
 import { hasAffinity } from './affinity.ts';
-import { nowhere } from './answer.ts';
+import { nowhere, unavailable } from './answer.ts';
 import { choose } from './balance.ts';
-import type { Configuration } from './configuration.ts';
+import { type Configuration, configure } from './configuration.ts';
 import { endpointsOf } from './endpoints.ts';
 import { forwardedFor } from './headers.ts';
-import { matchesHost } from './host-match.ts';
+import { closeness, matchesHost } from './host-match.ts';
 import { isOurs } from './ingress-class.ts';
+import { statusFor } from './ingress-status.ts';
 import { matchesPath } from './path-match.ts';
 import type { Serve } from './proxy.ts';
-import { fallback } from './route-table.ts';
+import { isHostGiven, targetOf } from './request-target.ts';
+import { fallback, findBackend, prefer } from './route-table.ts';
 import { statusPage } from './status-page.ts';
 
 /** The decisions this controller is made of. One built with another part has a fault by design: a mutant, to try checks with. */
 export const parts = {
+  // What is configured:
+  configure,
   isOurs,
-  matchesHost,
-  matchesPath,
-  fallback,
+  statusFor,
   endpointsOf,
   hasAffinity,
-  choose,
-  forwardedFor,
-  nowhere,
-  statusPage,
+  /** Puts a configuration in force, once it is learnt. */
+  putInForce: (learnt: Configuration, put: (next: Configuration) => void): void => put(learnt),
+  // Where a request goes:
   /** The configuration a request is served by, given the latest. */
   inForce: (latest: Configuration): Configuration => latest,
+  isHostGiven,
+  targetOf,
+  findBackend,
+  matchesHost,
+  closeness,
+  matchesPath,
+  prefer,
+  fallback,
+  choose,
+  // What is passed on, and what is answered:
   /** What a back-end is asked for. */
   forwardedTarget: (target: string): string => target,
+  forwardedFor,
   /** What a client is told. */
   forwardedStatus: (status: number): number => status,
+  nowhere,
+  unavailable,
+  statusPage,
   /** What stands between clients and the proxy. */
   guard: (proxy: Serve): Serve => proxy,
 };

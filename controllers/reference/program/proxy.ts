@@ -5,8 +5,6 @@ import type { Configuration } from './configuration.ts';
 import { keyOf } from './endpoints.ts';
 import { forward } from './forward.ts';
 import type { Parts } from './parts.ts';
-import { targetOf } from './request-target.ts';
-import { findBackend } from './route-table.ts';
 
 export type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -16,8 +14,8 @@ export function createProxy(configuration: () => Configuration, parts: Parts): S
 
   return (request, response) => {
     const { table, pools, sticky } = parts.inForce(configuration());
-    const { host, path } = targetOf(request);
-    const backend = findBackend(table, host, path, parts);
+    if (!parts.isHostGiven(request)) return answer(response, 400, 'one Host header is asked for');
+    const backend = parts.findBackend(table, parts.targetOf(request), parts);
     if (backend === undefined) return parts.nowhere(response);
 
     const key = keyOf(backend);
@@ -25,7 +23,7 @@ export function createProxy(configuration: () => Configuration, parts: Parts): S
     const turn = turns.get(key) ?? 0;
     const bound = sticky.has(key) ? boundValue(request.headers.cookie, backend) : undefined;
     const endpoint = parts.choose(pool, turn, bound);
-    if (endpoint === undefined) return answer(response, 503, `${key} has no endpoint that is ready`);
+    if (endpoint === undefined) return parts.unavailable(response, key);
 
     const isNew = cookieValue(endpoint) !== bound;
     if (isNew) turns.set(key, turn + 1);

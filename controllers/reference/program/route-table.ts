@@ -1,6 +1,7 @@
-import { closeness } from './host-match.ts';
+import { closeness, matchesHost } from './host-match.ts';
 import type { Ingress, IngressBackend, IngressPath } from './objects.ts';
 import type { Parts } from './parts.ts';
+import type { Target } from './request-target.ts';
 
 /** A port of a Service that requests are sent to. */
 export interface Backend {
@@ -60,21 +61,25 @@ export function readRoutes(ingresses: readonly Ingress[]): RouteTable {
 const lengthOf = ({ path }: Route): number => path?.length ?? 0;
 const isExact = ({ pathType }: Route): number => (pathType === 'Exact' ? 1 : 0);
 
+/** The order of routes that take the same path: the longest first, of two alike the Exact one, then the older. */
+export const prefer = (a: Route, b: Route): number => lengthOf(b) - lengthOf(a) || isExact(b) - isExact(a);
+
 /**
- * The back-end that a request belongs to. Its host is matched first, and only the closest rules have a say; of their paths the longest
- * that takes the request wins, of two alike the Exact one, then the older. What no path takes goes to a default back-end.
+ * The back-end that a request belongs to. Its host is matched first, and only the closest rules have a say: the first of their paths,
+ * in order of preference, that takes the request. What no path takes goes to a default back-end.
  */
-export function findBackend(table: RouteTable, host: string, path: string, parts: Parts): Backend | undefined {
+export function findBackend(table: RouteTable, { host, path }: Target, parts: Parts): Backend | undefined {
   const ofHost = table.routes.filter((route) => parts.matchesHost(route.host, host));
-  const closest = Math.max(...ofHost.map((route) => closeness(route.host)));
+  const closest = Math.max(...ofHost.map((route) => parts.closeness(route.host)));
   const [best] = ofHost
-    .filter((route) => closeness(route.host) === closest && parts.matchesPath(route, path))
-    .sort((a, b) => lengthOf(b) - lengthOf(a) || isExact(b) - isExact(a));
+    .filter((route) => parts.closeness(route.host) === closest && parts.matchesPath(route, path))
+    .sort(parts.prefer);
   return best?.backend ?? parts.fallback(table, host)?.backend;
 }
 
-/** The default back-end for a host: that of an Ingress with rules for it, before any other's. */
+/** The default back-end for a host: that of the Ingress whose rules describe it most closely, of two alike the older's. */
 export function fallback({ fallbacks }: RouteTable, host: string): Fallback | undefined {
-  const own = fallbacks.find(({ hosts }) => hosts.includes(host));
-  return own ?? fallbacks[0];
+  const closenessOf = ({ hosts }: Fallback) =>
+    Math.max(0, ...hosts.filter((rule) => matchesHost(rule, host)).map((rule) => closeness(rule)));
+  return [...fallbacks].sort((a, b) => closenessOf(b) - closenessOf(a))[0];
 }

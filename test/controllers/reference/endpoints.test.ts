@@ -48,6 +48,16 @@ describe('the reference’s endpoints', () => {
     expect(of({ number: 80 }, slice([ready], 'elsewhere'))).to.deep.equal([]);
   });
 
+  it('count once, though two slices name them', () => {
+    expect(of({ number: 80 }, slice([ready]), slice([ready]))).to.deep.equal(['10.0.0.1:8080']);
+  });
+
+  it('are none for a Service that is not there, and for what is no Service', () => {
+    const missing = { namespace: 'shop', service: { name: 'gone', port: { number: 80 } } };
+    expect(endpointsOf(view(slice([ready])), missing)).to.deep.equal([]);
+    expect(endpointsOf(view(slice([ready])), { namespace: 'shop', service: undefined })).to.deep.equal([]);
+  });
+
   it('are those that are ready; only where none is, those that serve while they leave', () => {
     expect(of({ number: 80 }, slice([ready, leaving, broken]))).to.deep.equal(['10.0.0.1:8080']);
     expect(of({ number: 80 }, slice([leaving, broken]))).to.deep.equal(['10.0.0.2:8080']);

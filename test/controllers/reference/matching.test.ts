@@ -60,20 +60,28 @@ describe('the reference serves an Ingress', () => {
   const namingNone: Ingress = { metadata: { name: 'one' }, spec: {} };
 
   it('whose class is its own, and no other', () => {
-    expect(isOurs(naming('own'), [own, others])).to.equal(true);
-    expect(isOurs(naming('theirs'), [own, others])).to.equal(false);
-    expect(isOurs(naming('nobodys'), [own, others])).to.equal(false);
+    expect(isOurs(naming('own'), [own, others], 'own')).to.equal(true);
+    expect(isOurs(naming('theirs'), [own, others], 'own')).to.equal(false);
+    expect(isOurs(naming('nobodys'), [own, others], 'own')).to.equal(false);
+    expect(isOurs(naming('own'), [], 'own')).to.equal(false);
+  });
+
+  it('not of another class with its `spec.controller`, default or not', () => {
+    const sibling = { ...own, metadata: { name: 'sibling' } };
+    expect(isOurs(naming('sibling'), [own, sibling], 'own')).to.equal(false);
+    expect(isOurs(namingNone, [own, byDefault(sibling)], 'own')).to.equal(false);
+    expect(isOurs(naming('theirs'), [own, others], 'theirs')).to.equal(false);
   });
 
   it('whose annotation names its class, unless the field says otherwise', () => {
     const old = { ...annotated({ 'kubernetes.io/ingress.class': 'own' }), spec: {} };
-    expect(isOurs(old, [own, others])).to.equal(true);
-    expect(isOurs({ ...old, spec: { ingressClassName: 'theirs' } }, [own, others])).to.equal(false);
+    expect(isOurs(old, [own, others], 'own')).to.equal(true);
+    expect(isOurs({ ...old, spec: { ingressClassName: 'theirs' } }, [own, others], 'own')).to.equal(false);
   });
 
   it('that names no class only where its own is the default', () => {
-    expect(isOurs(namingNone, [own, others])).to.equal(false);
-    expect(isOurs(namingNone, [byDefault(own), others])).to.equal(true);
-    expect(isOurs(namingNone, [own, byDefault(others)])).to.equal(false);
+    expect(isOurs(namingNone, [own, others], 'own')).to.equal(false);
+    expect(isOurs(namingNone, [byDefault(own), others], 'own')).to.equal(true);
+    expect(isOurs(namingNone, [own, byDefault(others)], 'own')).to.equal(false);
   });
 });

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { type Configuration, configure, nothing } from '../../../controllers/reference/program/configuration.ts';
 import { parts } from '../../../controllers/reference/program/parts.ts';
 import { createProxy } from '../../../controllers/reference/program/proxy.ts';
+import { serverOf } from '../../../controllers/reference/program/server.ts';
 import { type RawServer, rawServer } from '../../src/kit/raw-server.ts';
 
 /** A configuration in which all of foo.com goes to these ports of loopback. */
-const configured = (ports: readonly number[], affinity = 'off'): Configuration => {
+const configured = (ports: readonly number[], affinity = 'off', { isDefault = false } = {}): Configuration => {
   const metadata = { name: 'web', namespace: 'shop' };
   const backend = { service: { name: 'web', port: { number: 80 } } };
   return configure(
@@ -21,6 +21,7 @@ const configured = (ports: readonly number[], affinity = 'off'): Configuration =
           spec: {
             ingressClassName: 'own',
             rules: [{ host: 'foo.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
+            ...(isDefault ? { defaultBackend: backend } : {}),
           },
         },
       ],
@@ -32,13 +33,14 @@ const configured = (ports: readonly number[], affinity = 'off'): Configuration =
       })),
       settings: [{ metadata, data: { affinity } }],
     },
+    'own',
     parts,
   );
 };
 
 /** What a client gets for these bytes, through a proxy so configured. */
 async function exchange(configuration: Configuration, ...requests: readonly string[]): Promise<readonly string[]> {
-  const server = createServer(createProxy(() => configuration, parts)).listen(0, '127.0.0.1');
+  const server = serverOf(createProxy(() => configuration, parts)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const answers: string[] = [];
   for (const request of requests) {
@@ -112,16 +114,44 @@ describe('the reference’s proxy', () => {
       .and.match(/\r\n\r\n$/);
   });
 
-  it('routes a target in absolute form by the target’s host', async () => {
-    await using web = await backend('\r\n\r\n');
-    const [got] = await exchange(
-      configured([web.port]),
-      'GET http://foo.com/x HTTP/1.1\r\nHost: bar.com\r\nConnection: close\r\n\r\n',
-    );
-    expect(got).to.match(/^HTTP\/1\.1 201 /);
+  it('routes a target in absolute form by the target’s host, and passes on that host and the rest of the target', async () => {
+    for (const [target, path] of [
+      ['/x?y', '/x?y'],
+      ['?y', '/?y'],
+      ['', '/'],
+    ]) {
+      await using web = await backend('\r\n\r\n');
+      const [got] = await exchange(
+        configured([web.port]),
+        `GET http://FOO.com:80${target} HTTP/1.1\r\nX-a: 1\r\nHost: bar.com\r\nConnection: close\r\n\r\n`,
+      );
+      expect(got).to.match(/^HTTP\/1\.1 201 /);
+      expect(web.got()).to.match(/^GET \S+ HTTP\/1\.1\r\nX-a: 1\r\nHost: FOO.com:80\r\n/);
+      expect(web.got().split(' ')[1]).to.equal(path);
+    }
   });
 
-  it('answers 404 for nobody’s host, 503 without endpoints, 502 for one that refuses, 400 without a Host', async () => {
+  it('serves HTTP/1.0 without a Host from the default back-end, and passes on an empty one', async () => {
+    await using web = await backend('\r\n\r\n');
+    const [got] = await exchange(configured([web.port], 'off', { isDefault: true }), 'GET /x HTTP/1.0\r\n\r\n');
+    expect(got).to.match(/^HTTP\/1\.1 201 /);
+    expect(web.got()).to.match(/^GET \/x HTTP\/1\.1\r\nHost: \r\n/);
+  });
+
+  it('refuses CONNECT without a word to a back-end, and serves OPTIONS * from the default back-end', async () => {
+    await using web = await backend('\r\n\r\n');
+    const configuration = configured([web.port], 'off', { isDefault: true });
+    const [tunnel, options] = await exchange(
+      configuration,
+      'CONNECT foo.com:80 HTTP/1.1\r\nHost: foo.com:80\r\n\r\n',
+      'OPTIONS * HTTP/1.1\r\nHost: foo.com\r\nConnection: close\r\n\r\n',
+    );
+    expect(tunnel).to.match(/^HTTP\/1\.1 405 /);
+    expect(options).to.match(/^HTTP\/1\.1 201 /);
+    expect(web.got()).to.match(/^OPTIONS \* HTTP\/1\.1\r\nHost: foo.com\r\n/);
+  });
+
+  it('answers 404 for nobody’s host, 503 without endpoints, 502 for one that refuses, 400 without a Host or with two', async () => {
     const gone = await backend('');
     await gone[Symbol.asyncDispose]();
     const statuses = await Promise.all([
@@ -129,8 +159,9 @@ describe('the reference’s proxy', () => {
       exchange(configured([]), get()),
       exchange(configured([gone.port]), get()),
       exchange(nothing, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n'),
+      exchange(nothing, get('Host: bar.com\r\n')),
     ]);
-    expect(statuses.flat().map((got) => got.split(' ')[1])).to.deep.equal(['404', '503', '502', '400']);
+    expect(statuses.flat().map((got) => got.split(' ')[1])).to.deep.equal(['404', '503', '502', '400', '400']);
   });
 
   it('takes turns among endpoints', async () => {

@@ -14,7 +14,7 @@ const ingress = (name: string, spec: Ingress['spec'], creationTimestamp = '2026-
   spec,
 });
 const found = (ingresses: readonly Ingress[], host: string, path: string) =>
-  findBackend(readRoutes(ingresses), host, path, parts)?.service?.name;
+  findBackend(readRoutes(ingresses), { host, path }, parts)?.service?.name;
 
 describe('the reference’s route table', () => {
   it('gives a request to the longest path, whatever the order of the rules', () => {
@@ -62,5 +62,24 @@ describe('the reference’s route table', () => {
     expect(found([own, all], 'foo.com', '/elsewhere')).to.equal('own-default');
     expect(found([own, all], 'bar.com', '/')).to.equal('default');
     expect(found([], 'foo.com', '/')).to.equal(undefined);
+  });
+
+  it('counts a host for an Ingress’s own by a wildcard and by a rule without paths, and of two default back-ends takes the older', () => {
+    const rules = [{ host: '*.foo.com' }];
+    const own = ingress('own', { rules, defaultBackend: backend('own-default') }, '2026-02-01T00:00:00Z');
+    const old = ingress('old', { defaultBackend: backend('old') }, '2026-01-01T00:00:00Z');
+    const older = ingress('older', { rules: [{}], defaultBackend: backend('older') }, '2025-12-01T00:00:00Z');
+    expect(found([own, old, older], 'bar.foo.com', '/')).to.equal('own-default');
+    expect(found([own, old, older], 'foo.com', '/')).to.equal('older');
+  });
+
+  it('sends nothing to another host’s rules, though no path of the host’s own takes it', () => {
+    const one = ingress('one', {
+      rules: [
+        { host: 'bar.foo.com', http: { paths: [path('Exact', '/foo', 'precise')] } },
+        { host: '*.foo.com', http: { paths: [path('Prefix', '/', 'wildcard')] } },
+      ],
+    });
+    expect(found([one], 'bar.foo.com', '/elsewhere')).to.equal(undefined);
   });
 });
