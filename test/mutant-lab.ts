@@ -16,7 +16,8 @@ const namespace = 'ingress-assay';
 
 /** The reference with a mutant's fault, as a controller of the catalogue would be. */
 export function mutantController({ name, install = (object) => object }: Mutant): Controller {
-  const running = referenceRunning(['test/run-mutant.ts', `test/mutants/${name}.ts`], { name, title: name });
+  const modules = ['test/run-mutant.ts', `test/mutants/${name}.ts`];
+  const running = referenceRunning(modules, { name, title: name, ingressClass: name });
   return { ...running, manifests: async (settings) => (await running.manifests(settings)).map(install) };
 }
 

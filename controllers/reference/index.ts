@@ -3,7 +3,7 @@ import { frontServiceManifest } from '../../src/kit/front-service.ts';
 import { shippedModules } from '../../src/kit/shipped-modules.ts';
 import { readManifest } from '../../src/kube/manifest.ts';
 import { inNamespace } from '../../src/kube/namespaced.ts';
-import { type Controller, defineController } from '../../src/model/controller.ts';
+import { type Controller, type ControllerSettings, defineController } from '../../src/model/controller.ts';
 import type { Edit, KubernetesObject } from '../../src/model/kubernetes.ts';
 import { packageRoot } from '../../src/paths.ts';
 import { settingsName } from './program/affinity.ts';
@@ -11,7 +11,7 @@ import { settingsName } from './program/affinity.ts';
 const files = ['rbac.yaml', 'config-map.yaml', 'deployment.yaml', 'ingress-class.yaml'];
 const podLabels = { app: 'nginx-ingress-lb' };
 const ports = { http: 80, https: 443, status: 18080 };
-const program = 'controllers/reference/program/main.ts';
+const main = 'controllers/reference/program/main.ts';
 
 const affinity = (namespace: string, service: string, value: 'cookie' | null): readonly Edit[] => [
   {
@@ -20,22 +20,36 @@ const affinity = (namespace: string, service: string, value: 'cookie' | null): r
   },
 ];
 
-/** The deployed form of a program: its modules in a ConfigMap, and a Deployment that runs the first of them. */
-async function deployed(objects: readonly KubernetesObject[], modules: readonly string[]) {
+/** An object of ours as it is installed: the Deployment with its program, the others under names that clash with no other install. */
+const amended =
+  ({ namespace, ingressClass }: ControllerSettings, { args, env, volumes }: Program) =>
+  (object: KubernetesObject): KubernetesObject => {
+    const { kind, metadata, spec } = object;
+    if (kind === 'IngressClass') return { ...object, metadata: { ...metadata, name: ingressClass } };
+    if (kind === 'ClusterRoleBinding')
+      return { ...object, metadata: { ...metadata, name: `${metadata.name}-${namespace}` } };
+    if (kind !== 'Deployment') return object;
+    const { template } = spec;
+    const containers = template.spec.containers.map((container: object) => ({ ...container, args, env }));
+    return { ...object, spec: { ...spec, template: { ...template, spec: { ...template.spec, containers, volumes } } } };
+  };
+
+/** What of a Deployment makes it run a program of ours. */
+interface Program {
+  readonly args: readonly string[];
+  readonly env: readonly object[];
+  readonly volumes: readonly object[];
+}
+
+/** The modules of a program in a ConfigMap, and what makes a Deployment run the first of them. */
+async function programOf(modules: readonly string[], env: readonly object[]) {
   const { data, items } = await shippedModules(modules);
   const name = 'reference-program';
-  const volumes = [{ name: 'program', configMap: { name, items } }];
   const args = modules.map((path) => `/program/${path.replace(/\.ts$/, '.js')}`);
-  const amended = (object: KubernetesObject): KubernetesObject => {
-    if (object.kind !== 'Deployment') return object;
-    const { template } = object.spec;
-    const containers = template.spec.containers.map((container: object) => ({ ...container, args }));
-    return {
-      ...object,
-      spec: { ...object.spec, template: { ...template, spec: { ...template.spec, containers, volumes } } },
-    };
+  return {
+    configMap: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data },
+    program: { args, env, volumes: [{ name: 'program', configMap: { name, items } }] },
   };
-  return [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data }, ...objects.map(amended)];
 }
 
 /** As far as we read it, the reference's status page. */
@@ -43,29 +57,41 @@ interface Status {
   readonly pools: readonly { namespace: string; service: string; members: readonly string[] }[];
 }
 
+/** How one install of the reference differs from the usual. */
+interface Install extends Pick<Controller, 'name' | 'title'> {
+  /** The name of its IngressClass; another for each, where several are installed side by side. */
+  readonly ingressClass?: string;
+  /** Whether it gets the front Service, whose NodePorts only one can have. Without, it is reached at its pod, and says so. */
+  readonly front?: boolean;
+}
+
 /** The reference as a catalogue member, running these modules of ours: the first is started, and handed the paths of the others. */
 export const referenceRunning = (
   modules: readonly string[],
-  { name, title }: Pick<Controller, 'name' | 'title'>,
+  { name, title, ingressClass = 'reference', front = true }: Install,
 ): Controller => ({
   name,
   title,
   version: '1.0.0',
   homepage: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
   images: ['node:20.19-slim'],
-  ingressClass: 'reference',
+  ingressClass,
   podLabels,
   ports,
-  async manifests({ namespace, ingressClass }) {
+  async manifests(settings) {
     const objects = await Promise.all(
       files.map((file) => readManifest(join(packageRoot, 'fixtures/controllers/reference', file))),
     );
-    const named = objects
-      .flat()
-      .map((object) =>
-        object.kind === 'IngressClass' ? { ...object, metadata: { ...object.metadata, name: ingressClass } } : object,
-      );
-    return inNamespace([...(await deployed(named, modules)), frontServiceManifest({ podLabels, ports })], namespace);
+    const { configMap, program } = await programOf(modules, [
+      { name: 'INGRESS_CLASS', value: settings.ingressClass },
+      // What every node forwards to, its own does under any traffic policy.
+      { name: 'ADDRESS', valueFrom: { fieldRef: { fieldPath: front ? 'status.hostIP' : 'status.podIP' } } },
+    ]);
+    const installed = [configMap, ...objects.flat().map(amended(settings, program))];
+    return inNamespace(
+      front ? [...installed, frontServiceManifest({ podLabels, ports })] : installed,
+      settings.namespace,
+    );
   },
   forwardedFor: true,
   status: {
@@ -89,5 +115,5 @@ export const referenceRunning = (
 
 /** The project's own yardstick, not a product: the least that does all the rules ask for, written to be read beside them. */
 export default defineController(
-  referenceRunning([program], { name: 'reference', title: 'Reference (our yardstick, no product)' }),
+  referenceRunning([main], { name: 'reference', title: 'Reference (our yardstick, no product)' }),
 );
