@@ -26,8 +26,16 @@ export interface ServedBy {
   readonly podAddress: string;
   /** Address of the TCP peer the pod saw: the controller's pod, where it balances to pods directly. */
   readonly peerAddress: string;
-  /** The request head as the pod received it, byte for byte (decoded as latin1). */
+  /** Local port of the pod that the request came to; 0 where the signature lacks it. */
+  readonly port: number;
+  /** The request head as the pod received it, byte for byte (decoded as latin1), cut to 1.5 KiB. */
   readonly head: string;
+  /** Length of the whole head. */
+  readonly headBytes: number;
+  /** The request's body as the pod received it, out of its chunks. */
+  readonly bodyBytes: number;
+  /** In hex; empty where the signature lacks it. */
+  readonly bodySha256: string;
 }
 
 /** Why there is no answer. A closed list: counts by cause add up. */

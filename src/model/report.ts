@@ -34,7 +34,11 @@ const probeSchema = z.object({
           namespace: z.string(),
           podAddress: z.string(),
           peerAddress: z.string(),
+          port: z.number().int(),
           head: z.string(),
+          headBytes: z.number().int(),
+          bodyBytes: z.number().int(),
+          bodySha256: z.string(),
         })
         .optional(),
     }),

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { servedByOf } from '../../src/kit/agent/signature.ts';
 import { converge } from '../../src/kit/converge.ts';
 import type { Expectation } from '../../src/kit/expectation.ts';
 import type { ProbeRecord } from '../../src/model/probe.ts';
@@ -23,7 +24,7 @@ const answerOf = (backend: string): ProbeRecord => ({
     headers: [],
     body: '',
     bodyBytes: 0,
-    servedBy: { backend, pod: '', namespace: '', podAddress: '', peerAddress: '', head: '' },
+    servedBy: servedByOf([['X-Assay-Backend', backend]]),
   },
 });
 

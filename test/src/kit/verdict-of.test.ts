@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { servedByOf } from '../../../src/kit/agent/signature.ts';
 import { expectedOf, verdictOf } from '../../../src/kit/verdict-of.ts';
 import type { ProbeOutcome } from '../../../src/model/probe.ts';
 
@@ -9,9 +10,7 @@ const answer = (status: number, backend?: string, body = ''): ProbeOutcome => ({
   headers: [],
   body,
   bodyBytes: body.length,
-  ...(backend !== undefined && {
-    servedBy: { backend, pod: 'p', namespace: 'elsewhere', podAddress: '', peerAddress: '', head: '' },
-  }),
+  ...(backend !== undefined && { servedBy: servedByOf([['X-Assay-Backend', backend]]) }),
 });
 const refused: ProbeOutcome = { kind: 'failed', cause: 'refused', message: 'connect ECONNREFUSED' };
 

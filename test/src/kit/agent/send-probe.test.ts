@@ -59,7 +59,7 @@ describe('a probe', () => {
   it('reads who signed the answer, and its own local address', async () => {
     const head = Buffer.from('GET / HTTP/1.1\r\n\r\n').toString('base64');
     await using server = await answering(
-      `HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Assay-Backend: web\r\nX-Assay-Pod: web-1\r\nX-Assay-Namespace: other\r\nX-Assay-Pod-Address: 10.0.0.1\r\nX-Assay-Peer: 10.0.0.2\r\nX-Assay-Head: ${head}\r\n\r\n`,
+      `HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Assay-Backend: web\r\nX-Assay-Pod: web-1\r\nX-Assay-Namespace: other\r\nX-Assay-Pod-Address: 10.0.0.1\r\nX-Assay-Port: 8081\r\nX-Assay-Peer: 10.0.0.2\r\nX-Assay-Body: 3 abcdef\r\nX-Assay-Head: ${head}\r\nX-Assay-Head-Bytes: 2000\r\n\r\n`,
     );
     const record = await probe(server);
     expect(record.localAddress).to.equal('127.0.0.1');
@@ -69,7 +69,11 @@ describe('a probe', () => {
       namespace: 'other',
       podAddress: '10.0.0.1',
       peerAddress: '10.0.0.2',
+      port: 8081,
       head: 'GET / HTTP/1.1\r\n\r\n',
+      headBytes: 2000,
+      bodyBytes: 3,
+      bodySha256: 'abcdef',
     });
   });
 
