@@ -29,16 +29,22 @@ export function runController(parts: Parts): void {
   const known: Partial<View> = {};
   const isReady = () => kinds.every((kind) => kind in known);
 
+  const learn = () => {
+    if (!isReady()) return;
+    const view = { ...known } as View;
+    parts.putInForce(parts.configure(view, ownClass, parts), (next) => {
+      configuration = next;
+    });
+    writeStatus(view);
+  };
+  // What comes in together is learnt together.
+  let learning: NodeJS.Immediate | undefined;
   for (const kind of kinds) {
     const [path, query = {}] = sources[kind];
     inform(path, query, (objects) => {
       Object.assign(known, { [kind]: objects });
-      if (!isReady()) return;
-      const view = { ...known } as View;
-      parts.putInForce(parts.configure(view, ownClass, parts), (next) => {
-        configuration = next;
-      });
-      writeStatus(view);
+      clearImmediate(learning);
+      learning = setImmediate(learn);
     });
   }
 

@@ -21,7 +21,7 @@ export const parts = {
   statusFor,
   endpointsOf,
   hasAffinity,
-  /** Puts a configuration in force, once it is learnt. */
+  /** Puts a configuration in force once it is learnt; it may take its time, but not change the order. */
   putInForce: (learnt: Configuration, put: (next: Configuration) => void): void => put(learnt),
   // Where a request goes:
   /** The configuration a request is served by, given the latest. */
