@@ -14,8 +14,11 @@ export interface Pool {
 }
 
 /** Names a back-end: the same for the same port of the same Service. */
-export const keyOf = ({ namespace, service }: Backend): string =>
-  `${namespace}/${service?.name}:${service?.port.name ?? service?.port.number}`;
+export function keyOf({ namespace, service }: Backend): string {
+  if (service === undefined) return `${namespace}/(no Service)`;
+  const { name, port } = service;
+  return `${namespace}/${name}:${port.name ?? port.number}`;
+}
 
 /** The port of a Service that a back-end names; none where there is no such Service or port, or where the back-end is no Service. */
 export function servicePortOf({ services }: Pick<View, 'services'>, { namespace, service }: Backend) {

@@ -8,10 +8,11 @@ import { createProxy } from '../../../controllers/reference/program/proxy.ts';
 import { serverOf } from '../../../controllers/reference/program/server.ts';
 import { type RawServer, rawServer } from '../../src/kit/raw-server.ts';
 
-/** A configuration in which all of foo.com goes to these ports of loopback. */
+/** A configuration in which all of foo.com goes to these ports of loopback, beside rules whose back-ends are not there. */
 const configured = (ports: readonly number[], affinity = 'off', { isDefault = false } = {}): Configuration => {
   const metadata = { name: 'web', namespace: 'shop' };
   const backend = { service: { name: 'web', port: { number: 80 } } };
+  const gone = { service: { name: 'gone', port: { number: 80 } } };
   return configure(
     {
       classes: [{ metadata: { name: 'own' }, spec: { controller: 'ingress-assay.dev/reference' } }],
@@ -20,7 +21,11 @@ const configured = (ports: readonly number[], affinity = 'off', { isDefault = fa
           metadata,
           spec: {
             ingressClassName: 'own',
-            rules: [{ host: 'foo.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
+            rules: [
+              { host: 'foo.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } },
+              { host: 'gone.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: gone }] } },
+              { host: 'resource.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: {} }] } },
+            ],
             ...(isDefault ? { defaultBackend: backend } : {}),
           },
         },
@@ -162,6 +167,15 @@ describe('the reference’s proxy', () => {
       exchange(nothing, get('Host: bar.com\r\n')),
     ]);
     expect(statuses.flat().map((got) => got.split(' ')[1])).to.deep.equal(['404', '503', '502', '400', '400']);
+  });
+
+  it('answers 503 for a Service that is not there and for what is no Service, and serves the other rules of their Ingress', async () => {
+    await using web = await backend('\r\n\r\n');
+    const configuration = configured([web.port], 'off', { isDefault: true });
+    const of = (host: string) => get().replace('foo.com', host);
+    const answers = await exchange(configuration, of('gone.com'), of('resource.com'), of('foo.com'));
+    expect(answers.map((got) => got.split(' ')[1])).to.deep.equal(['503', '503', '201']);
+    expect(answers[1]).to.include('shop/(no Service) has no endpoint');
   });
 
   it('takes turns among endpoints', async () => {
