@@ -2,12 +2,12 @@ import type { ProbeRecord } from '../model/probe.ts';
 
 /** A probe as a `curl` line to be pasted into a POSIX shell at the same place: the same bytes but for the place of Host. */
 export function curlOf({ request, vantage }: Pick<ProbeRecord, 'request' | 'vantage'>): string {
-  const { address, port, host, path = '/', method = 'GET', headers = [], body } = request;
+  const { address, port, host, path = '/', method = 'GET', version = '1.1', headers = [], body } = request;
   const given = new Set(headers.map(([name]) => name.toLowerCase()));
   const unasked = ['User-Agent', 'Accept', ...(body === undefined ? [] : ['Content-Type'])];
   const header = (text: string) => ['-H', quote(text)];
   const words = [
-    'curl -sS -i --http1.1 --path-as-is --globoff',
+    `curl -sS -i --http${version} --path-as-is --globoff`,
     ...(method === 'HEAD' ? ['--head'] : method === 'GET' && body === undefined ? [] : ['-X', quote(method)]),
     ...(host === undefined ? (given.has('host') ? [] : header('Host:')) : header(headerOf('Host', host))),
     ...unasked.filter((name) => !given.has(name.toLowerCase())).flatMap((name) => header(`${name}:`)),

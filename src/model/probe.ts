@@ -1,14 +1,16 @@
-/** One HTTP/1.1 request, as the bytes that go onto the socket. Nothing is normalised, folded or followed. */
+/** One HTTP/1 request, as the bytes that go onto the socket. Nothing is normalised, folded or followed. */
 export interface ProbeRequest {
   /** IPv4 address the socket connects to. */
   readonly address: string;
   readonly port: number;
   /** Value of the Host header; `undefined` sends none. */
   readonly host?: string | undefined;
-  /** Request-target, byte for byte. Default `/`. */
+  /** Request-target, byte for byte: with CONNECT, an authority. Default `/`. */
   readonly path?: string;
   /** Default `GET`. */
   readonly method?: string;
+  /** HTTP version of the request line. Default `1.1`. */
+  readonly version?: '1.0' | '1.1';
   /** Further header lines, in order, as given. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
@@ -38,7 +40,7 @@ export interface ServedBy {
   readonly bodySha256: string;
 }
 
-/** Why there is no answer. A closed list: counts by cause add up. */
+/** Why there is no answer. A closed list: counts by cause add up. `endless` is one given up for going on and on. */
 export const probeFailures = [
   'refused',
   'reset',
@@ -46,6 +48,7 @@ export const probeFailures = [
   'timeout',
   'closed-early',
   'malformed',
+  'endless',
   'other',
 ] as const;
 export type ProbeFailure = (typeof probeFailures)[number];
@@ -62,7 +65,13 @@ export type ProbeOutcome =
       readonly bodyBytes: number;
       readonly servedBy?: ServedBy | undefined;
     }
-  | { readonly kind: 'failed'; readonly cause: ProbeFailure; readonly message: string };
+  | {
+      readonly kind: 'failed';
+      readonly cause: ProbeFailure;
+      readonly message: string;
+      /** What did come, from the first byte on, as latin1, cut to 4 KiB; absent where nothing came. */
+      readonly received?: string;
+    };
 
 /** One request and everything seen of its answer: the one record type from the socket to the report. */
 export interface ProbeRecord {

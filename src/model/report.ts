@@ -15,6 +15,7 @@ const probeSchema = z.object({
     host: z.string().optional(),
     path: z.string().optional(),
     method: z.string().optional(),
+    version: z.enum(['1.0', '1.1']).optional(),
     headers: headers.optional(),
     body: z.string().optional(),
     timeoutMs: z.number().optional(),
@@ -42,7 +43,12 @@ const probeSchema = z.object({
         })
         .optional(),
     }),
-    z.object({ kind: z.literal('failed'), cause: z.enum(probeFailures), message: z.string() }),
+    z.object({
+      kind: z.literal('failed'),
+      cause: z.enum(probeFailures),
+      message: z.string(),
+      received: z.string().optional(),
+    }),
   ]),
   sentAtMs: z.number(),
   durationMs: z.number(),

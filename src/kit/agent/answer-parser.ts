@@ -1,4 +1,4 @@
-import { type BodyReader, bodyReader, Malformed } from './body-reader.ts';
+import { type BodyReader, bodyReader, Endless, Malformed } from './body-reader.ts';
 
 /** An HTTP/1.1 answer as it came. */
 export interface Answer {
@@ -10,7 +10,7 @@ export interface Answer {
   readonly bodyBytes: number;
 }
 
-/** Reads one answer from the bytes of a connection. Both functions throw `Malformed` for what is no HTTP/1.1. */
+/** Reads one answer from the bytes of a connection. Throws `Malformed` for what is no HTTP/1.1, `Endless` past its bounds. */
 export interface AnswerParser {
   /** Takes the next bytes; the answer once it is complete. */
   push(chunk: Buffer): Answer | undefined;
@@ -22,6 +22,8 @@ export interface AnswerParser {
 
 const maxHeadBytes = 64 * 1024;
 const maxBodyKept = 64 * 1024;
+// A check asks for 64 MiB at most, and chunks add to it: beyond this, reading on would only burn CPU until the time-out.
+const maxAnswerBytes = 80 * 1024 * 1024;
 
 /** A parser for the answer to one request; the method decides whether a body may follow (RFC 9112, 6.3). */
 export function answerParser(method: string): AnswerParser {
@@ -45,6 +47,9 @@ export function answerParser(method: string): AnswerParser {
   const answer = (): Answer | undefined =>
     started && { ...started, body: Buffer.concat(kept).toString('latin1'), bodyBytes };
 
+  const progress = () =>
+    started ? `${bodyBytes} bytes into the body of a ${started.status}` : `${received} bytes into the headers`;
+
   return {
     push(chunk) {
       received += chunk.length;
@@ -53,7 +58,7 @@ export function answerParser(method: string): AnswerParser {
         head = Buffer.concat([head, rest]);
         const end = head.indexOf('\r\n\r\n');
         if (headBytes + (end < 0 ? head.length : end) > maxHeadBytes) {
-          throw new Malformed(`more than ${maxHeadBytes} bytes of headers`);
+          throw new Endless(`more than ${maxHeadBytes} bytes of headers`);
         }
         if (head.length > 0 && !'HTTP/1.'.startsWith(head.toString('latin1', 0, 7))) {
           throw new Malformed(`not HTTP/1.1: ${JSON.stringify(head.toString('latin1', 0, 40))}`);
@@ -67,11 +72,12 @@ export function answerParser(method: string): AnswerParser {
         started = parsed;
         body = bodyReader(method, parsed.status, parsed.headers, keep);
       }
-      return body.push(rest) ? answer() : undefined;
+      if (body.push(rest)) return answer();
+      if (received > maxAnswerBytes) throw new Endless(`given up ${progress()}`);
+      return undefined;
     },
     end: () => (body?.endsAtClose ? answer() : undefined),
-    progress: () =>
-      started ? `${bodyBytes} bytes into the body of a ${started.status}` : `${received} bytes into the headers`,
+    progress,
   };
 }
 

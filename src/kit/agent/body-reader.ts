@@ -1,6 +1,9 @@
 /** What the other side sent is no HTTP/1.1 answer. */
 export class Malformed extends Error {}
 
+/** The other side goes on and on. */
+export class Endless extends Error {}
+
 /** Reads the body of one message. */
 export interface BodyReader {
   /** Takes bytes; true once the body is complete. */
@@ -18,7 +21,8 @@ export function bodyReader(method: string, status: number, headers: Headers, kee
   const codings = valuesOf('transfer-encoding').map((coding) => coding.trim().toLowerCase());
   const lengths = new Set(valuesOf('content-length').map((value) => value.trim()));
 
-  if (method === 'HEAD' || status < 200 || status === 204 || status === 304) return sized(0, keep);
+  const tunnel = method === 'CONNECT' && status >= 200 && status < 300; // no body whatever the headers (RFC 9110, 9.3.6)
+  if (method === 'HEAD' || tunnel || status < 200 || status === 204 || status === 304) return sized(0, keep);
   if (codings.length > 0 && lengths.size > 0) throw new Malformed('both Transfer-Encoding and Content-Length');
   if (codings.at(-1) === 'chunked') return chunked(keep);
   if (codings.length > 0 || lengths.size === 0) return untilClose(keep);
@@ -59,13 +63,14 @@ function chunked(keep: (data: Buffer) => void): BodyReader {
   let expecting: 'size' | 'data' | 'data-end' | 'trailer' = 'size';
   let left = 0;
   let trailerBytes = 0;
-  let line = Buffer.alloc(0);
+  let line: Buffer = Buffer.alloc(0);
 
   /** Takes one line off the front of the bytes; `undefined` where it has not ended yet. */
   function takeLine(bytes: Buffer): { readonly text: string; readonly rest: Buffer } | undefined {
-    const all = Buffer.concat([line, bytes]);
+    const all = line.length === 0 ? bytes : Buffer.concat([line, bytes]);
     const end = all.indexOf('\r\n');
-    if ((end < 0 ? all.length : end) > maxLineBytes) throw new Malformed('an endless line in a chunked body');
+    if ((end < 0 ? all.length : end) > maxLineBytes)
+      throw new Endless(`a line of over ${maxLineBytes} bytes between chunks`);
     line = end < 0 ? all : Buffer.alloc(0);
     return end < 0 ? undefined : { text: all.toString('latin1', 0, end), rest: all.subarray(end + 2) };
   }
@@ -97,7 +102,7 @@ function chunked(keep: (data: Buffer) => void): BodyReader {
         } else {
           if (taken.text === '') return true;
           trailerBytes += taken.text.length;
-          if (trailerBytes > maxTrailerBytes) throw new Malformed(`more than ${maxTrailerBytes} bytes of trailers`);
+          if (trailerBytes > maxTrailerBytes) throw new Endless(`more than ${maxTrailerBytes} bytes of trailers`);
         }
       }
     },

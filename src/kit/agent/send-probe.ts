@@ -1,10 +1,13 @@
 import { connect } from 'node:net';
 import type { ProbeFailure, ProbeOutcome } from '../../model/probe.ts';
 import { answerParser } from './answer-parser.ts';
+import { Endless } from './body-reader.ts';
 import { nowMs } from './clock.ts';
 import type { AgentAnswer, AgentProbe } from './protocol.ts';
 import { requestBytes } from './request-bytes.ts';
 import { servedByOf } from './signature.ts';
+
+const maxReceivedKept = 4 * 1024;
 
 /** Sends one request over a connection of its own. Never rejects: whatever happens is the outcome. */
 export function sendProbe(request: AgentProbe): Promise<AgentAnswer> {
@@ -12,11 +15,12 @@ export function sendProbe(request: AgentProbe): Promise<AgentAnswer> {
     const parser = answerParser(request.method ?? 'GET');
     let connected = false;
     let localAddress: string | undefined;
+    let received = Buffer.alloc(0);
     const sentAtMs = nowMs();
     const socket = connect({ host: request.address, port: request.port, family: 4, noDelay: true });
     const timer = setTimeout(() => {
       const where = connected ? parser.progress() : 'while connecting';
-      settle(failed('timeout', `nothing complete after ${request.timeoutMs} ms: ${where}`));
+      fail('timeout', `nothing complete after ${request.timeoutMs} ms: ${where}`);
     }, request.timeoutMs);
 
     function settle(outcome: ProbeOutcome): void {
@@ -28,6 +32,15 @@ export function sendProbe(request: AgentProbe): Promise<AgentAnswer> {
       resolve({ outcome, sentAtMs, durationMs: nowMs() - sentAtMs, localAddress });
     }
 
+    function fail(cause: ProbeFailure, message: string): void {
+      settle({
+        kind: 'failed',
+        cause,
+        message,
+        ...(received.length > 0 && { received: received.toString('latin1') }),
+      });
+    }
+
     function read(step: () => ReturnType<typeof parser.end>): boolean {
       try {
         const answer = step();
@@ -35,7 +48,7 @@ export function sendProbe(request: AgentProbe): Promise<AgentAnswer> {
         const servedBy = servedByOf(answer.headers);
         settle({ kind: 'answered', ...answer, ...(servedBy && { servedBy }) });
       } catch (thrown) {
-        settle(failed('malformed', (thrown as Error).message));
+        fail(thrown instanceof Endless ? 'endless' : 'malformed', (thrown as Error).message);
       }
       return true;
     }
@@ -45,16 +58,17 @@ export function sendProbe(request: AgentProbe): Promise<AgentAnswer> {
       localAddress = socket.localAddress;
       socket.write(requestBytes(request));
     });
-    socket.on('data', (chunk: Buffer) => read(() => parser.push(chunk)));
+    socket.on('data', (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk.subarray(0, maxReceivedKept - received.length)]);
+      read(() => parser.push(chunk));
+    });
     socket.on('end', () => {
-      if (!read(() => parser.end())) settle(failed('closed-early', `closed ${parser.progress()}`));
+      if (!read(() => parser.end())) fail('closed-early', `closed ${parser.progress()}`);
     });
     // Stays on after the outcome is settled: the reset may still be reported.
-    socket.on('error', (error: NodeJS.ErrnoException) => settle(failed(causeOf(error.code), error.message)));
+    socket.on('error', (error: NodeJS.ErrnoException) => fail(causeOf(error.code), error.message));
   });
 }
-
-const failed = (cause: ProbeFailure, message: string): ProbeOutcome => ({ kind: 'failed', cause, message });
 
 const causes: Readonly<Record<string, ProbeFailure>> = {
   ECONNREFUSED: 'refused',

@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { sendProbe } from '../../../src/kit/agent/send-probe.ts';
 import { curlOf } from '../../../src/kit/curl.ts';
 import type { ProbeRequest } from '../../../src/model/probe.ts';
+import { rawServer } from './raw-server.ts';
 
 const to = (request: Partial<ProbeRequest>, vantage = 'external') =>
   curlOf({ vantage, request: { address: '10.0.0.1', port: 80, ...request } });
@@ -38,6 +41,28 @@ describe('a curl line', () => {
     expect(words(to({ method: 'HEAD' })))
       .to.include('--head')
       .and.not.to.include('-X');
+  });
+
+  it('sends the bytes of the probe, in HTTP/1.0 and with CONNECT too', async function () {
+    if (spawnSync('curl', ['--version']).error) return this.skip();
+    const seen: string[] = [];
+    await using server = await rawServer((socket) =>
+      socket.on('data', (chunk) => {
+        seen.push(String(chunk));
+        socket.end('HTTP/1.1 204 No Content\r\n\r\n');
+      }),
+    );
+    for (const asked of [
+      { version: '1.0' },
+      { version: '1.0', host: 'a.example', path: '/b' },
+      { method: 'CONNECT', path: 'a.example:443', host: 'a.example:443' },
+    ] as const) {
+      const request = { address: '127.0.0.1', port: server.port, timeoutMs: 5_000, ...asked };
+      await sendProbe(request);
+      await promisify(execFile)('sh', ['-c', curlOf({ vantage: 'external', request })]);
+      const [byProbe, byCurl] = seen.splice(0);
+      expect(byCurl).to.equal(byProbe);
+    }
   });
 
   it('says from where, as a comment, if not from outside', () => {

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { sendProbe } from '../../../src/kit/agent/send-probe.ts';
 import type { Controller } from '../../../src/model/controller.ts';
 import { environmentError } from '../../../src/model/errors.ts';
 import { reportSchema, reportSchemaVersion } from '../../../src/model/report.ts';
 import { packageRoot } from '../../../src/paths.ts';
 import { composeReport, type RunFacts } from '../../../src/run/compose-report.ts';
+import { answering, signed } from '../kit/raw-server.ts';
 import { checkOf } from './check-of.ts';
 
 const controller = {
@@ -35,6 +37,19 @@ describe('a composed report', () => {
     expect(reportSchema.parse(report)).to.deep.equal(report);
     expect(report.run.problem).to.deep.equal({ code: 'some-code', message: 'it broke', next: 'mend it', log: 'a.log' });
     expect(report.versions).to.include({ some: '1.2.3', node: process.version });
+  });
+
+  it('keeps every word of a probe, be it answered or malformed', async () => {
+    await using server = await answering((index) => (index === 0 ? signed('web') : 'garbage'));
+    const request = { address: '127.0.0.1', port: server.port, version: '1.0', timeoutMs: 5_000 } as const;
+    for (const kind of ['answered', 'failed']) {
+      const probe = { vantage: 'external', request, ...(await sendProbe(request)) };
+      expect(probe.outcome.kind).to.equal(kind);
+      const verdict = { kind: 'failed', failure: { ...failed.failure, probe } } as const;
+      const check = checkOf('a/b');
+      const report = composeReport({ ...facts, outcomes: [{ check, verdict, durationMs: 1, evidence: {} }] });
+      expect(reportSchema.parse(report)).to.deep.equal(report);
+    }
   });
 
   it('names the controller’s known deviation of a check, whether it shows or not', () => {

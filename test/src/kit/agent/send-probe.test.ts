@@ -18,6 +18,20 @@ async function answerOf(server: RawServer, request: Partial<ProbeRequest> = {}) 
   return outcome;
 }
 
+/** A server that sends the head and then the part over and over, as fast as it is taken. */
+const pouring = (head: string, part: string): Promise<RawServer> =>
+  rawServer((socket) => {
+    const bytes = Buffer.from(part);
+    const pour = () => {
+      while (!socket.destroyed && socket.write(bytes));
+    };
+    socket.on('drain', pour);
+    socket.once('data', () => {
+      socket.write(head);
+      pour();
+    });
+  });
+
 describe('a probe', () => {
   it('sends exactly the bytes it is told', async () => {
     let got = '';
@@ -151,6 +165,14 @@ describe('a probe', () => {
     ['length and chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n'],
     ['a chunk size that is none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n'],
     ['a chunk longer than its size', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n'],
+  ] as const) {
+    it(`finds ${what} malformed`, async () => {
+      await using server = await answering(sent);
+      expect((await failureOf(server)).cause).to.equal('malformed');
+    });
+  }
+
+  for (const [what, sent] of [
     ['an endless chunk size', `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${'0'.repeat(5000)}`],
     ['endless headers', `HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(12_000)}`],
     ['endless interim answers', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(3000)],
@@ -159,36 +181,95 @@ describe('a probe', () => {
       `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n${'Abcdefgh: ijklmnop\r\n'.repeat(4000)}`,
     ],
   ] as const) {
-    it(`finds ${what} malformed`, async () => {
+    it(`gives up on ${what}`, async () => {
       await using server = await answering(sent);
-      expect((await failureOf(server)).cause).to.equal('malformed');
+      expect((await failureOf(server)).cause).to.equal('endless');
     });
   }
 
-  it('times out on an endless body, and says how far it came', async () => {
-    await using server = await rawServer((socket) => {
-      socket.once('data', () => {
-        socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
-        const pour = () => {
-          while (!socket.destroyed && socket.write(`1000\r\n${'x'.repeat(4096)}\r\n`));
-        };
-        socket.on('drain', pour);
-        pour();
-      });
+  const chunk = `1000\r\n${'x'.repeat(4096)}\r\n`;
+  for (const [body, head, part] of [
+    ['of a length', 'Content-Length: 999999999999', 'x'.repeat(65536)],
+    ['in chunks', 'Transfer-Encoding: chunked', chunk.repeat(16)],
+    ['until the close', 'X: y', 'x'.repeat(65536)],
+  ] as const) {
+    it(`gives up on an endless body ${body} well before its time-out, and says how far it came`, async () => {
+      await using server = await pouring(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`, part);
+      const { cause, message, received } = await failureOf(server, { timeoutMs: 60_000 });
+      expect(cause).to.equal('endless');
+      expect(message).to.match(/^given up \d{8} bytes into the body of a 200$/);
+      expect(received)
+        .to.match(/^HTTP\/1\.1 200 OK/)
+        .and.to.have.lengthOf(4096);
     });
-    const { cause, message } = await failureOf(server, { timeoutMs: 100 });
-    expect(cause).to.equal('timeout');
-    expect(message).to.match(/\d+ bytes into the body of a 200/);
+  }
+
+  it('takes an answer of 64 MiB', async () => {
+    const bytes = 64 * 1024 * 1024;
+    await using server = await pouring(`HTTP/1.1 200 OK\r\nContent-Length: ${bytes}\r\n\r\n`, 'x'.repeat(65536));
+    expect((await answerOf(server, { timeoutMs: 60_000 })).bodyBytes).to.equal(bytes);
   });
 
-  it('times out on a server that drips, and on one that says nothing', async () => {
-    await using drip = await rawServer((socket) => {
-      const timer = setInterval(() => socket.write('H'), 1000);
-      socket.on('close', () => clearInterval(timer));
-    });
+  it('times out on a server that drips into headers or body, and on one that says nothing', async () => {
+    const drip = (first: string) =>
+      rawServer((socket) => {
+        socket.write(first);
+        const timer = setInterval(() => socket.write('H'), 1000);
+        socket.on('close', () => clearInterval(timer));
+      });
+    await using headers = await drip('H');
+    await using body = await drip('HTTP/1.1 200 OK\r\n\r\nhel');
     await using silent = await rawServer(() => {});
-    for (const server of [drip, silent]) {
-      expect((await failureOf(server, { timeoutMs: 100 })).cause).to.equal('timeout');
+    for (const [server, message, received] of [
+      [headers, /: 1 bytes into the headers$/, 'H'],
+      [body, /: 3 bytes into the body of a 200$/, 'HTTP/1.1 200 OK\r\n\r\nhel'],
+      [silent, /: 0 bytes into the headers$/, undefined],
+    ] as const) {
+      const failure = await failureOf(server, { timeoutMs: 500 });
+      expect(failure.cause).to.equal('timeout');
+      expect(failure.message).to.match(message);
+      expect(failure.received).to.equal(received);
     }
+  });
+
+  it('was closed early or reset where the other side hangs up at once', async () => {
+    await using ending = await rawServer((socket) => socket.end());
+    expect((await failureOf(ending)).cause).to.equal('closed-early');
+    await using resetting = await rawServer((socket) => socket.resetAndDestroy());
+    expect((await failureOf(resetting)).cause).to.equal('reset');
+  });
+
+  it('keeps what is malformed as evidence, byte for byte', async () => {
+    await using server = await answering('HTTP/1.1 200 OK\r\nbad \xff\x00\r\n\r\nbody');
+    expect((await failureOf(server)).received).to.equal('HTTP/1.1 200 OK\r\nbad \xff\x00\r\n\r\nbody');
+  });
+
+  it('speaks HTTP/1.0 where it is told', async () => {
+    let got = '';
+    await using server = await rawServer((socket) =>
+      socket.on('data', (chunk) => {
+        got += chunk;
+        socket.write('HTTP/1.1 204 No Content\r\n\r\n');
+      }),
+    );
+    await answerOf(server, { version: '1.0', host: 'a.example' });
+    expect(got).to.equal('GET / HTTP/1.0\r\nHost: a.example\r\n\r\n');
+  });
+
+  it('asks for a tunnel, whose answer has no body whatever it says, unlike the refusal of one', async () => {
+    const sent: string[] = [];
+    const tunnel = (status: string) =>
+      rawServer((socket) =>
+        socket.on('data', (chunk) => {
+          sent.push(String(chunk));
+          socket.write(`HTTP/1.1 ${status}\r\nContent-Length: 2\r\n\r\nno`);
+        }),
+      );
+    const request = { method: 'CONNECT', path: 'a.example:443', host: 'a.example:443' };
+    await using open = await tunnel('200 OK');
+    expect(await answerOf(open, request)).to.include({ status: 200, bodyBytes: 0 });
+    await using refusing = await tunnel('405 Method Not Allowed');
+    expect(await answerOf(refusing, request)).to.include({ status: 405, body: 'no' });
+    expect(new Set(sent)).to.deep.equal(new Set(['CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n']));
   });
 });
