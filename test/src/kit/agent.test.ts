@@ -32,6 +32,16 @@ describe('a probe agent', () => {
     expect(record.outcome).to.have.nested.property('servedBy.backend', 'web');
   });
 
+  it('tells endless from malformed at the place, too', async () => {
+    await using server = await answering((index) =>
+      index === 0 ? `HTTP/1.1 200 OK\r\nA: ${'b'.repeat(70_000)}` : 'SSH-2.0',
+    );
+    await using agent = await startAgent(localPlace(), pod);
+    for (const cause of ['endless', 'malformed']) {
+      expect((await agent.probe({ address: '127.0.0.1', port: server.port })).outcome).to.include({ cause });
+    }
+  });
+
   it('tells times by the clock of the harness, though its own is an hour slow', async () => {
     await using server = await answering(signed('web'));
     const slow = `Object.defineProperty(performance, 'timeOrigin', { value: performance.timeOrigin - 3_600_000 });`;
