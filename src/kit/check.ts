@@ -9,6 +9,17 @@ export interface Observation {
   readonly value: string;
 }
 
+/** Where a check of an area without a story stands: what its objects and its rows are made with. */
+export interface Ground {
+  /** The check's own name, unique in its namespace: what its objects are called, or begin with. */
+  readonly name: string;
+  /** A host that no other check uses, nor any name below it. */
+  readonly host: string;
+  /** The area's, with the back-ends `hit`, `miss` and `other` in it. */
+  readonly namespace: string;
+  readonly ingressClass: string;
+}
+
 interface CheckBase extends Claim {
   /**
    * The step of the area's story after which it holds; required where the area has a story, absent elsewhere.
@@ -19,13 +30,20 @@ interface CheckBase extends Claim {
   readonly exclusive?: boolean;
   /** It touches nothing that another check sees and may run beside any of them, the exclusive ones too. */
   readonly apart?: boolean;
+  /**
+   * Objects of its own, for a check of an area without a story: those of all checks go in first, and no check is tried before a route
+   * that was applied after them all is served. What a controller may choke on does not belong here, since it chokes for all.
+   */
+  readonly given?: (ground: Ground) => readonly KubernetesObject[];
   /** An observation's closed list of values. */
   readonly values?: readonly string[];
 }
 
 /** A table of request → expected, each row converged and then confirmed. */
 export interface TableCheck extends CheckBase {
-  readonly expect: readonly Expectation[];
+  readonly expect: readonly Expectation[] | ((ground: Ground) => readonly Expectation[]);
+  /** A row that is answered wrongly at this rate is refuted with a confidence of 0.99. Default: 0.05 in a story, else 0.2. */
+  readonly faultRate?: number;
   readonly run?: never;
 }
 
@@ -54,8 +72,9 @@ export interface Step {
 }
 
 /**
- * A folder of `suites/`. An area without a story gives each check a namespace of its own; one with a story has
- * one namespace, the controller's, in which its steps are told in order and each check holds after one of them.
+ * A folder of `suites/`. The checks of an area without a story share a namespace and its back-ends, each with hosts of its own, and
+ * are tried side by side. One with a story has the controller's namespace, in which its steps are told in order and each check holds
+ * after one of them; the workloads of its first step are brought about before anything is tried.
  */
 export interface Area {
   readonly name: string;

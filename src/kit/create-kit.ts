@@ -5,11 +5,13 @@ import { environmentError } from '../model/errors.ts';
 import type { ProbeRequest } from '../model/probe.ts';
 import { nowMs } from './agent/clock.ts';
 import { type Agents, createAgents } from './agents.ts';
-import { converge } from './converge.ts';
+import type { Ground } from './check.ts';
+import { type ConvergeOptions, converge } from './converge.ts';
 import { curlOf } from './curl.ts';
 import type { Expectation, Road } from './expectation.ts';
 import type { ControllerUnderTest, Kit } from './kit.ts';
 import { type Route, readyPods, routeOf } from './roads.ts';
+import { sentinel, settleMs } from './sentinel.ts';
 import { startStream } from './start-stream.ts';
 
 export interface KitOptions {
@@ -17,8 +19,11 @@ export interface KitOptions {
   readonly kube: Kube;
   readonly controller: Controller;
   readonly settings: ControllerSettings;
-  /** Where the check's own objects are. */
-  readonly namespace: string;
+  readonly ground: Ground;
+  /** Host of rows that name none. Default: the address they go to. */
+  readonly defaultHost?: string;
+  /** How long the controller had to catch up before the check was begun, in ms; where it had not, a row has `timeouts.convergeMs`. */
+  readonly caughtUpMs?: number;
   /** The tutorial's net-test pod: the vantage inside the cluster. */
   readonly netTest: { readonly namespace: string; readonly name: string };
   /** Ends whatever the kit is doing, with the signal's reason. */
@@ -30,10 +35,12 @@ export interface KitOptions {
 
 /** Brings together what a check may use. Disposing it ends the probe agents it has made. */
 export function createKit(options: KitOptions): Kit & AsyncDisposable {
-  const { cluster, kube, controller: definition, settings, namespace } = options;
+  const { cluster, kube, controller: definition, settings, ground } = options;
+  const { namespace } = ground;
   const signal = AbortSignal.any([options.signal, cluster.failed]);
   const agents = options.agents ?? createAgents(cluster);
   const netTest: Place = { kind: 'pod', ...options.netTest };
+  let sentinels = 0;
 
   const controller: ControllerUnderTest = {
     definition,
@@ -96,7 +103,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
       const record = await probe(place, {
         address,
         port,
-        host: host === undefined ? (port === 80 ? address : `${address}:${port}`) : (host ?? undefined),
+        host: host === undefined ? (options.defaultHost ?? authority(address, port)) : (host ?? undefined),
         ...(path !== undefined && { path }),
         ...(method !== undefined && { method }),
         ...(headers !== undefined && { headers }),
@@ -106,15 +113,30 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
     };
   }
 
+  const convergeRows = (rows: Expectation | readonly Expectation[], how: ConvergeOptions) =>
+    converge([rows].flat() as Expectation[], how, rowSender(), signal);
+
   return {
     namespace,
+    ground,
     cluster,
     controller,
     kube,
     probe,
     resolve,
-    converge: (rows, convergeOptions = {}) =>
-      converge([rows].flat() as Expectation[], convergeOptions, rowSender(), signal),
+    converge: (rows, how = {}) =>
+      convergeRows(rows, {
+        ...(options.caughtUpMs !== undefined && { settleMs: settleMs(options.caughtUpMs), faultRate: 0.2 }),
+        ...how,
+      }),
+    async caughtUp() {
+      sentinels += 1;
+      const { route, row } = sentinel({ ...ground, name: `${ground.name}-caught-up-${sentinels}` });
+      const startMs = performance.now();
+      await kube.apply([route]);
+      await convergeRows(row, { faultRate: 0.5 });
+      return settleMs(performance.now() - startMs);
+    },
     stream: (streamOptions) => startStream(agents, streamOptions, signal),
     async change(edits) {
       const requestedAtMs = nowMs();
@@ -127,3 +149,6 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
     },
   };
 }
+
+/** What a client sends as Host where it was given only an address. */
+const authority = (address: string, port: number): string => (port === 80 ? address : `${address}:${port}`);

@@ -2,17 +2,24 @@
 export interface Expectation {
   /** Where the request leaves from, and to where: default `controller`. */
   readonly via?: Road;
-  /** Value of the Host header. Default: the address the request goes to, as every client sends it; `null` sends none. */
+  /**
+   * Value of the Host header; `null` sends none. Default: the check's own host, or in a story the address the request goes to, as every
+   * client sends it.
+   */
   readonly host?: string | null;
   /** Default `/`. */
   readonly path?: string;
   /** Default `GET`. */
   readonly method?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
-  /** Expected status. Default 200 where `servedBy` is given. */
-  readonly status?: number;
-  /** Name of the backend (Deployment) that must have answered; `nobody` where none of ours may have. */
+  /** Expected status, or its class. Default 200 where `servedBy` is given. */
+  readonly status?: number | '5xx';
+  /** Name of the backend that must have answered; `nobody` where none of ours may have. */
   readonly servedBy?: string;
+  /** Name of a backend that must not have answered, whoever else did. */
+  readonly notServedBy?: string;
+  /** The request-target that the backend must have received, byte for byte. */
+  readonly receivedTarget?: string;
   /** Text the body must contain. */
   readonly body?: string;
 }

@@ -3,6 +3,7 @@ import type { Cluster, Place } from '../model/cluster.ts';
 import type { Controller } from '../model/controller.ts';
 import type { ProbeRecord, ProbeRequest } from '../model/probe.ts';
 import type { Change } from './change.ts';
+import type { Ground } from './check.ts';
 import type { Convergence, ConvergeOptions } from './converge.ts';
 import type { Expectation, Road } from './expectation.ts';
 import type { Stream, StreamOptions } from './stream.ts';
@@ -10,6 +11,8 @@ import type { Stream, StreamOptions } from './stream.ts';
 /** Everything a check may use, bound to its namespace and to the controller under test. */
 export interface Kit {
   readonly namespace: string;
+  /** Where the check stands, to make further objects with. */
+  readonly ground: Ground;
   readonly cluster: Pick<Cluster, 'nodes' | 'capabilities' | 'start'>;
   readonly controller: ControllerUnderTest;
   readonly kube: Kube;
@@ -19,6 +22,11 @@ export interface Kit {
   resolve(road: Road): Promise<{ readonly place: Place; readonly address: string; readonly port: number }>;
   /** Waits until every row holds, then confirms; throws a CheckFailed with the row that did not. The only way to wait for traffic. */
   converge(rows: Expectation | readonly Expectation[], options?: ConvergeOptions): Promise<Convergence>;
+  /**
+   * Applies one more route to the back-end `hit` and returns once it is served: what was changed before is in force by then, or will be
+   * within the time returned, in ms. For areas without a story.
+   */
+  caughtUp(): Promise<number>;
   /** Sends one request over and over at a fixed spacing until it is disposed. */
   stream(options: StreamOptions): Promise<Stream>;
   /** Makes edits through the API and says when the API answered. */

@@ -12,6 +12,24 @@ export const ingressApi = (text: string): Requirement => ({
   text,
 });
 
+/** The Ingress page of the Kubernetes documentation, at one of its headings. */
+export const ingressDocs = (heading: string, text: string): Requirement => ({
+  source: `https://kubernetes.io/docs/concepts/services-networking/ingress/#${heading}`,
+  text,
+});
+
+/** A section of an RFC, such as `9112, 3.2`. */
+export const rfc = (section: string, text: string): Requirement => {
+  const [number, heading] = section.split(', ');
+  return { source: `https://www.rfc-editor.org/rfc/rfc${number}#section-${heading}`, text };
+};
+
+/** What no norm says, but the community's controller has pinned in its end-to-end tests and users rely on. */
+export const usage = (text: string): Requirement => ({
+  source: 'https://github.com/kubernetes/ingress-nginx/tree/main/test/e2e',
+  text,
+});
+
 /** The Service pages of the Kubernetes documentation; `page` is the path below services-networking. */
 export const serviceDocs = (page: string, text: string): Requirement => ({
   source: `https://kubernetes.io/docs/${page}`,

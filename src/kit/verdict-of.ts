@@ -1,6 +1,7 @@
 import type { ProbeOutcome } from '../model/probe.ts';
 import type { Failure } from '../model/verdict.ts';
 import type { Expectation } from './expectation.ts';
+import { requestTarget } from './head.ts';
 
 /** What was expected and what came, where the outcome is not what the row expects; `undefined` where it is. */
 export function verdictOf(
@@ -12,32 +13,44 @@ export function verdictOf(
 }
 
 /** The status a row expects: its own, or 200 where one of our back-ends must answer; `undefined` where any will do. */
-const statusOf = ({ status, servedBy }: Expectation): number | undefined =>
+const statusOf = ({ status, servedBy }: Expectation): Expectation['status'] =>
   status ?? (servedBy === undefined || servedBy === 'nobody' ? undefined : 200);
 
+const hasStatus = (wanted: Expectation['status'], status: number): boolean =>
+  wanted === undefined || wanted === status || (wanted === '5xx' && status >= 500 && status < 600);
+
 function holds(expectation: Expectation, outcome: ProbeOutcome): boolean {
-  if (outcome.kind === 'failed') return false;
-  const status = statusOf(expectation);
-  if (status !== undefined && outcome.status !== status) return false;
-  const { servedBy, body } = expectation;
-  if (servedBy !== undefined && (outcome.servedBy?.backend ?? 'nobody') !== servedBy) return false;
+  if (outcome.kind === 'failed' || !hasStatus(statusOf(expectation), outcome.status)) return false;
+  const { servedBy, notServedBy, receivedTarget, body } = expectation;
+  const backend = outcome.servedBy?.backend;
+  if (servedBy !== undefined && (backend ?? 'nobody') !== servedBy) return false;
+  if (notServedBy !== undefined && backend === notServedBy) return false;
+  if (receivedTarget !== undefined && requestTarget(outcome.servedBy?.head) !== receivedTarget) return false;
   return body === undefined || outcome.body.includes(body);
 }
 
+const called = (backend: string): string => (backend === 'nobody' ? 'none of our back-ends' : backend);
+
 /** A row in words: `status 200 from deploy-test-1 with "Web Server 1" in its body`. */
 export function expectedOf(expectation: Expectation): string {
-  const { servedBy, body } = expectation;
+  const { servedBy, notServedBy, receivedTarget, body } = expectation;
   const status = statusOf(expectation);
   return [
     status === undefined ? 'an answer' : `status ${status}`,
-    ...(servedBy === undefined ? [] : [`from ${servedBy === 'nobody' ? 'none of our back-ends' : servedBy}`]),
+    ...(servedBy === undefined ? [] : [`from ${called(servedBy)}`]),
+    ...(notServedBy === undefined ? [] : [`from anyone but ${notServedBy}`]),
+    ...(receivedTarget === undefined ? [] : [`which was asked for ${receivedTarget}`]),
     ...(body === undefined ? [] : [`with ${JSON.stringify(body)} in its body`]),
   ].join(' ');
 }
 
-function actualOf({ body }: Expectation, outcome: ProbeOutcome): string {
+function actualOf({ receivedTarget, body }: Expectation, outcome: ProbeOutcome): string {
   if (outcome.kind === 'failed') return `no answer: ${outcome.cause} (${outcome.message})`;
-  const from = outcome.servedBy ? outcome.servedBy.backend : 'none of our back-ends';
   const shown = outcome.body.length > 200 ? `${outcome.body.slice(0, 200)}…` : outcome.body;
-  return `status ${outcome.status} from ${from}${body === undefined ? '' : ` with the body ${JSON.stringify(shown)}`}`;
+  const target = requestTarget(outcome.servedBy?.head);
+  return [
+    `status ${outcome.status} from ${called(outcome.servedBy?.backend ?? 'nobody')}`,
+    ...(receivedTarget === undefined || target === undefined ? [] : [`which was asked for ${target}`]),
+    ...(body === undefined ? [] : [`with the body ${JSON.stringify(shown)}`]),
+  ].join(' ');
 }

@@ -25,10 +25,22 @@ function assertionFailure(error: Assertion): Failure {
     : { expected: error.message, actual: 'actual' in error ? show(error.actual) : 'not so' };
 }
 
-/** The verdict that whatever a check threw amounts to. Only a refuted claim is a failure of the controller. */
-export function verdictOfThrown(thrown: unknown): Verdict {
-  if (thrown instanceof CheckFailed) return { kind: 'failed', failure: thrown.failure };
-  if (thrown instanceof AssertionError) return { kind: 'failed', failure: assertionFailure(thrown) };
+/** How a claim was refuted, if that is what was thrown. */
+function failureOf(thrown: unknown): Failure | undefined {
+  if (thrown instanceof CheckFailed) return thrown.failure;
+  return thrown instanceof AssertionError ? assertionFailure(thrown) : undefined;
+}
+
+/**
+ * The verdict that whatever a check threw amounts to. Only a refuted claim is a failure of the controller; an observation claims
+ * nothing, and is skipped where the controller did not get as far as what was to be observed.
+ */
+export function verdictOfThrown(thrown: unknown, { level }: Pick<Check, 'level'>): Verdict {
+  const failure = failureOf(thrown);
+  if (failure !== undefined) {
+    if (level !== 'observation') return { kind: 'failed', failure };
+    return { kind: 'skipped', reason: `nothing to observe: expected ${failure.expected}, got ${failure.actual}` };
+  }
   if (!(thrown instanceof AssayError)) return { kind: 'errored', reason: messageOf(thrown), code: 'internal' };
   const stoppedOnPurpose = thrown.exitCode === exitCodes.interrupted || thrown.exitCode === exitCodes.failed;
   if (stoppedOnPurpose) return { kind: 'skipped', reason: thrown.message };

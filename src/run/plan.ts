@@ -117,10 +117,13 @@ export function plan(suites: readonly Suite[]): readonly PlannedArea[] {
 
 /** Every check of a plan, in its order. */
 export const checksOf = (areas: readonly PlannedArea[]): readonly Check[] =>
-  areas.flatMap(({ steps }) => [
-    ...steps.flatMap(({ sideBySide, exclusive }) => [...sideBySide, ...exclusive]),
-    ...apartOf(steps),
-  ]);
+  areas.flatMap(({ steps }) => checksOfSteps(steps));
+
+/** Every check of one area, in its order. */
+export const checksOfSteps = (steps: readonly PlannedStep[]): readonly Check[] => [
+  ...steps.flatMap(({ sideBySide, exclusive }) => [...sideBySide, ...exclusive]),
+  ...apartOf(steps),
+];
 
 /** The checks of an area that run apart, which are shown last. */
 export const apartOf = (steps: readonly PlannedStep[]): readonly Check[] => steps.flatMap(({ apart }) => apart);

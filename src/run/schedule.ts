@@ -6,7 +6,7 @@ import { timeouts } from '../model/timeouts.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { verdictOfReturned, verdictOfThrown } from './judge.ts';
 import type { Ledger } from './ledger.ts';
-import type { PlannedArea } from './plan.ts';
+import { checksOfSteps, type PlannedArea } from './plan.ts';
 
 /** A kit for one check, with what the check has recorded; disposing it takes back what the kit holds. */
 export interface OpenKit extends AsyncDisposable {
@@ -16,6 +16,8 @@ export interface OpenKit extends AsyncDisposable {
 
 /** Where checks are played: the cluster with the controller on it. */
 export interface Stage {
+  /** Brings about what all stands on: the vantages, the ground of areas without a story, and what these checks of theirs are given. */
+  prepare(areas: readonly { readonly area: Area; readonly checks: readonly Check[] }[]): Promise<void>;
   /** Brings about one step of an area's story, all its workloads ready. */
   enter(area: Area, step: Step): Promise<void>;
   openKit(area: Area, check: Check): Promise<OpenKit>;
@@ -63,7 +65,8 @@ async function bounded<T>(check: Check, body: Promise<T>, signal: AbortSignal): 
 
 async function bodyOf(check: Check, kit: Kit): Promise<Observation | undefined> {
   if (check.run !== undefined) return (await check.run(kit)) ?? undefined;
-  await kit.converge(check.expect);
+  const rows = typeof check.expect === 'function' ? check.expect(kit.ground) : check.expect;
+  await kit.converge(rows, check.faultRate === undefined ? {} : { faultRate: check.faultRate });
   return undefined;
 }
 
@@ -84,8 +87,8 @@ async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal
     return { verdict, evidence };
   } catch (thrown) {
     return stage.assertSound(sinceMs).then(
-      () => ({ verdict: verdictOfThrown(thrown), evidence }),
-      (fault: unknown) => ({ verdict: verdictOfThrown(fault), evidence, fault }),
+      () => ({ verdict: verdictOfThrown(thrown, check), evidence }),
+      (fault: unknown) => ({ verdict: verdictOfThrown(fault, check), evidence, fault }),
     );
   }
 }
@@ -93,7 +96,8 @@ async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal
 const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
 
 /**
- * Tries every check of the plan in its order and enters each verdict into the ledger. Throws what ended the run early:
+ * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story, all side by side and then
+ * their exclusive checks, then each story. Throws what ended the run early:
  * the signal's reason, or the environment's fault while a step was brought about.
  */
 export async function runSchedule(
@@ -125,16 +129,35 @@ export async function runSchedule(
     }
   }
 
-  for (const { area, steps } of areas) {
-    const apart: Promise<void>[] = [];
-    for (const { step, sideBySide, exclusive, apart: begun } of steps) {
+  const apart: Promise<void>[] = [];
+  const tryAll = (area: Area, checks: readonly Check[]) => Promise.all(checks.map((check) => tryOne(area, check)));
+  const tryInTurn = async (area: Area, checks: readonly Check[]) => {
+    for (const check of checks) await tryOne(area, check);
+  };
+
+  const tables = areas.filter(({ area }) => area.story === undefined);
+  const stories = areas.filter(({ area }) => area.story !== undefined);
+  const supported = (check: Check) => options.unsupported(check) === undefined;
+  await Promise.all([
+    stage.prepare(tables.map(({ area, steps }) => ({ area, checks: checksOfSteps(steps).filter(supported) }))),
+    // A story begins with workloads, which get ready meanwhile.
+    ...stories.map(({ area, steps: [first] }) => first?.step && stage.enter(area, first.step)),
+  ]);
+
+  const grounds = tables.flatMap(({ area, steps }) => steps.map((step) => ({ area, ...step })));
+  for (const { area, apart: begun } of grounds) apart.push(tryAll(area, begun).then(() => {}));
+  await Promise.all(grounds.map(({ area, sideBySide }) => tryAll(area, sideBySide)));
+  for (const { area, exclusive } of grounds) await tryInTurn(area, exclusive);
+
+  for (const { area, steps } of stories) {
+    for (const [index, { step, sideBySide, exclusive, apart: begun }] of steps.entries()) {
       signal.throwIfAborted();
-      if (step !== undefined) await stage.enter(area, step);
-      apart.push(...begun.map((check) => tryOne(area, check)));
-      await Promise.all(sideBySide.map((check) => tryOne(area, check)));
-      for (const check of exclusive) await tryOne(area, check);
+      if (step !== undefined && index > 0) await stage.enter(area, step);
+      apart.push(tryAll(area, begun).then(() => {}));
+      await tryAll(area, sideBySide);
+      await tryInTurn(area, exclusive);
     }
-    await Promise.all(apart);
   }
+  await Promise.all(apart);
   signal.throwIfAborted();
 }

@@ -1,13 +1,18 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAgents } from '../kit/agents.ts';
+import type { Area, Check } from '../kit/check.ts';
 import type { RowConvergence } from '../kit/converge.ts';
-import { createKit } from '../kit/create-kit.ts';
+import { createKit, type KitOptions } from '../kit/create-kit.ts';
+import { sentinel } from '../kit/sentinel.ts';
 import { createKube } from '../kube/create-kube.ts';
+import { readManifest } from '../kube/manifest.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { timeouts } from '../model/timeouts.ts';
+import { packageRoot } from '../paths.ts';
+import { give, groundOf, layGround, nameOf } from './grounds.ts';
 import { applyAndWait } from './install.ts';
-import { ownedNamespace } from './owned.ts';
 import type { Stage } from './schedule.ts';
 import { assertSurroundings } from './surroundings.ts';
 
@@ -26,6 +31,35 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   const { cluster, controller, settings, signal } = options;
   const kube = createKube(cluster.kubeconfig, signal);
   const agents = createAgents(cluster);
+  /** How long each area took to catch up, in ms, or why it did not. */
+  const caughtUp = new Map<Area, Promise<number>>();
+  /** What became of what each check was given. */
+  const given = new Map<Check, Promise<void>>();
+
+  const kitOf = (area: Area, name: string, more: Pick<KitOptions, 'record' | 'caughtUpMs'>) =>
+    createKit({
+      cluster,
+      kube,
+      controller,
+      settings,
+      ground: groundOf(area, name, settings),
+      ...(area.story === undefined && { defaultHost: groundOf(area, name, settings).host }),
+      netTest: { namespace: settings.namespace, name: 'net-test' },
+      signal,
+      agents,
+      ...more,
+    });
+
+  /** Applies the area's last route and waits until it is served. */
+  async function catchUp(area: Area): Promise<number> {
+    const { route, row } = sentinel(groundOf(area, 'caught-up', settings));
+    await using kit = kitOf(area, 'caught-up', { record: () => {} });
+    const startMs = performance.now();
+    await kube.apply([route]);
+    await kit.converge(row, { faultRate: 0.5 });
+    return performance.now() - startMs;
+  }
+
   return {
     async assertSound(sinceMs) {
       // A process that died is missed by its clients at once, and by the API only when the kubelet has looked.
@@ -34,23 +68,35 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       await options.assertSound();
       await assertSurroundings(kube, settings.namespace, sinceMs);
     },
+    async prepare(areas) {
+      const netTest = await readManifest(join(packageRoot, 'fixtures/tutorial/net-test.yaml'));
+      await Promise.all([
+        applyAndWait(kube, settings.namespace, netTest),
+        ...areas.map(({ area }) => layGround(kube, area, settings)),
+      ]);
+      const tasks = areas.flatMap(({ area, checks }) =>
+        checks.map((check) => {
+          const task = give(kube, groundOf(area, nameOf(check), settings), check);
+          given.set(check, task);
+          return task;
+        }),
+      );
+      await Promise.allSettled(tasks); // each is told to its own check
+      for (const { area } of areas) {
+        const late = catchUp(area);
+        late.catch(() => {}); // told to each check of the area
+        caughtUp.set(area, late);
+      }
+    },
     async enter(_area, step) {
       await applyAndWait(kube, settings.namespace, await step.manifests({ controller, settings }));
     },
     async openKit(area, check) {
-      const own = area.story === undefined ? ownedNamespace(check.id.replace(/\W+/g, '-')) : undefined;
-      const namespace = own?.metadata.name ?? settings.namespace;
-      if (own !== undefined) await kube.apply([own]);
+      await given.get(check);
+      const caughtUpMs = await caughtUp.get(area);
       const evidence: Record<string, unknown> = {};
-      const kit = createKit({
-        cluster,
-        kube,
-        controller,
-        settings,
-        namespace,
-        netTest: { namespace: settings.namespace, name: 'net-test' },
-        signal,
-        agents,
+      const kit = kitOf(area, nameOf(check), {
+        ...(caughtUpMs !== undefined && { caughtUpMs }),
         record: (name, value) => {
           evidence[name] = value;
         },
@@ -67,10 +113,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
           },
         },
         evidence,
-        async [Symbol.asyncDispose]() {
-          await kit[Symbol.asyncDispose]();
-          if (own !== undefined) await kube.remove([{ apiVersion: 'v1', kind: 'Namespace', name: namespace }]);
-        },
+        [Symbol.asyncDispose]: () => kit[Symbol.asyncDispose](),
       };
     },
     [Symbol.asyncDispose]: () => agents[Symbol.asyncDispose](),

@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineArea } from '../../src/kit/check.ts';
+import { echoProgram } from '../../src/kit/echo.ts';
 import { readManifest } from '../../src/kube/manifest.ts';
 import { packageRoot } from '../../src/paths.ts';
 
 const fixture = (file: string) => readManifest(join(packageRoot, 'fixtures/tutorial', file));
 
 const backends = [
-  'net-test.yaml',
   'back-end-deployment.yaml',
   'back-end-service.yaml',
   'default-back-end-deployment.yaml',
@@ -20,16 +19,8 @@ export default defineArea({
   story: [
     {
       name: 'backends',
-      title: 'two web servers, a default back-end, and a pod to test from; no Ingress yet',
-      manifests: async () => [
-        {
-          apiVersion: 'v1',
-          kind: 'ConfigMap',
-          metadata: { name: 'echo' },
-          data: { 'echo.mjs': await readFile(join(packageRoot, 'fixtures/backends/echo.mjs'), 'utf8') },
-        },
-        ...(await Promise.all(backends.map(fixture))).flat(),
-      ],
+      title: 'two web servers and a default back-end; no Ingress yet',
+      manifests: async () => [await echoProgram(), ...(await Promise.all(backends.map(fixture))).flat()],
     },
     {
       name: 'ingress',

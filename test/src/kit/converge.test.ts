@@ -130,12 +130,8 @@ describe('converge', () => {
         socket.write(signed(index < 3 ? 'two' : 'web'));
       }),
     );
-    const thrown = await converge([{ servedBy: 'web' }], { timeoutMs: 400 }, sender(server), never).catch((e) => e);
-    expect(thrown).to.be.instanceOf(AssayError);
-    expect(thrown.code).to.equal('converge-too-slow');
-    expect(thrown.message).to.match(
-      /^only \d+ of \d+ confirmations of "status 200 from web" in \d+ ms, none of them wrong$/,
-    );
+    const { rows } = await converge([{ servedBy: 'web' }], { timeoutMs: 400 }, sender(server), never);
+    expect(rows[0]?.flaps).to.equal(0);
   });
 
   it('fails with the row that never held', async () => {

@@ -59,7 +59,7 @@ describe('a kit', function () {
       kube: api.kube,
       controller: controllerAt(http.port, http.port),
       settings: { namespace, ingressClass: 'stand-in' },
-      namespace,
+      ground: { name: 'check', host: 'check.area.example', namespace, ingressClass: 'stand-in' },
       netTest: { namespace, name: 'net-test' },
       signal: new AbortController().signal,
       record: () => {},

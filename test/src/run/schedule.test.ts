@@ -15,6 +15,7 @@ const refuted = () => Promise.reject(new CheckFailed({ expected: 'this', actual:
 
 /** A stage on which nothing is needed: the checks of these tests use no kit. */
 const bareStage = (more: Partial<Stage> = {}): Stage => ({
+  prepare: async () => {},
   enter: async () => {},
   openKit: async () => ({ kit: {} as Kit, evidence: { seen: 1 }, [Symbol.asyncDispose]: async () => {} }),
   assertSound: async () => {},

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Area, Check, Ground } from '../kit/check.ts';
+import { echoProgram } from '../kit/echo.ts';
+import { CheckFailed } from '../kit/failure.ts';
+import type { Kube } from '../kube/kube.ts';
+import { readManifest } from '../kube/manifest.ts';
+import { inNamespace } from '../kube/namespaced.ts';
+import type { ControllerSettings } from '../model/controller.ts';
+import { AssayError } from '../model/errors.ts';
+import { packageRoot } from '../paths.ts';
+import { applyAndWait } from './install.ts';
+import { owned, ownedNamespace } from './owned.ts';
+
+/** Where a check stands: an area with a story has the controller's namespace, any other one of its own. */
+export function groundOf(area: Area, name: string, { namespace, ingressClass }: ControllerSettings): Ground {
+  return {
+    name,
+    host: `${name}.${area.name}.example`,
+    namespace: area.story === undefined ? `${namespace}-${area.name}` : namespace,
+    ingressClass,
+  };
+}
+
+/** The check's name: the last part of its id. */
+export const nameOf = ({ id }: Pick<Check, 'id'>): string => id.slice(id.indexOf('/') + 1);
+
+/** Brings about an area's namespace with the back-ends that its checks share. */
+export async function layGround(kube: Kube, area: Area, settings: ControllerSettings): Promise<void> {
+  const { namespace } = groundOf(area, '', settings);
+  await kube.apply([ownedNamespace(namespace)]);
+  const cast = await readManifest(join(packageRoot, 'fixtures/backends/cast.yaml'));
+  await applyAndWait(kube, namespace, [await echoProgram(), ...cast]);
+}
+
+/** Applies what a check is given. A refusal by the controller's own admission webhook refutes the check. */
+export async function give(kube: Kube, ground: Ground, check: Check): Promise<void> {
+  const objects = inNamespace(check.given?.(ground) ?? [], ground.namespace).map(owned);
+  try {
+    await kube.apply(objects);
+  } catch (thrown) {
+    if (!(thrown instanceof AssayError) || !/admission webhook .* denied/s.test(thrown.message)) throw thrown;
+    throw new CheckFailed({ expected: 'its objects to be admitted', actual: thrown.message });
+  }
+  const deployments = objects.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata);
+  await Promise.all(deployments.map(({ namespace = ground.namespace, name }) => kube.rollout(namespace, [name])));
+}
