@@ -184,7 +184,10 @@ function refuted(state: RowState, wanted: number, afterMs: number): Error {
   const { expectation, lastWrong, probes, flaps } = state;
   if (!lastWrong) throw new Error('a row that was never wrong cannot be refuted');
   const ms = Math.round(afterMs);
-  const { expected, actual } = verdictOf(expectation, lastWrong.outcome) ?? { expected: expectedOf(expectation), actual: '' };
+  const { expected, actual } = verdictOf(expectation, lastWrong.outcome) ?? {
+    expected: expectedOf(expectation),
+    actual: '',
+  };
   const history =
     state.firstCorrectMs === undefined
       ? `never right in ${probes} requests over ${ms} ms`
