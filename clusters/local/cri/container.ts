@@ -224,6 +224,7 @@ export async function startContainer(
     });
     container.state = { kind: 'running', startedAtNs, process, log, ended };
   } catch (error) {
+    await rm(root, { recursive: true, force: true });
     container.state = {
       kind: 'exited',
       startedAtNs,

@@ -32,13 +32,16 @@ export function execSync(container: Container, argv: readonly string[], timeoutM
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     let late = false;
-    const timer =
-      timeoutMs > 0
-        ? setTimeout(() => {
-            late = true;
-            process.kill(-(child.pid ?? 0), 'SIGKILL');
-          }, timeoutMs)
-        : undefined;
+    const { pid } = child;
+    const stop = (): void => {
+      late = true;
+      try {
+        if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+      } catch {
+        // all of it ended in this very moment
+      }
+    };
+    const timer = timeoutMs > 0 ? setTimeout(stop, timeoutMs) : undefined;
     child.once('error', reject);
     child.once('close', (code, signal) => {
       clearTimeout(timer);

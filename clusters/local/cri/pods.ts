@@ -47,6 +47,7 @@ const newId = (): string => randomBytes(16).toString('hex');
 export function pods(context: PodsContext): Pods {
   const sandboxes = new Map<string, Sandbox>();
   const containers = new Map<string, Container>();
+  const starting = new Map<string, Promise<void>>();
   const reported = new Set<string>();
   const find = <T>(map: Map<string, T>, id: string, what: string): T => {
     const found = map.get(id);
@@ -55,8 +56,13 @@ export function pods(context: PodsContext): Pods {
   };
   const containersOf = (sandboxId: string): Container[] =>
     [...containers.values()].filter(({ sandbox }) => sandbox.id === sandboxId);
+  // A kubelet that gives a pod up does not wait for its containers to start, and nobody could stop one that runs unseen.
+  const stop = async (container: Container, graceMs: number): Promise<void> => {
+    await starting.get(container.id)?.catch(() => {});
+    await stopContainer(container, graceMs);
+  };
   const endSandbox = async (sandbox: Sandbox): Promise<void> => {
-    await Promise.all(containersOf(sandbox.id).map((container) => stopContainer(container, 0)));
+    await Promise.all(containersOf(sandbox.id).map((container) => stop(container, 0)));
     await stopSandbox(sandbox, context.addresses);
   };
   return {
@@ -118,16 +124,18 @@ export function pods(context: PodsContext): Pods {
       return id;
     },
     async startContainer(id) {
-      await startContainer(find(containers, id, 'container'), { ...context, nowNs });
+      const started = startContainer(find(containers, id, 'container'), { ...context, nowNs });
+      starting.set(id, started);
+      await started.finally(() => starting.delete(id));
     },
     async stopContainer(id, graceMs) {
       const container = containers.get(id);
-      if (container) await stopContainer(container, graceMs);
+      if (container) await stop(container, graceMs);
     },
     async removeContainer(id) {
       const container = containers.get(id);
       if (!container) return;
-      await stopContainer(container, 0);
+      await stop(container, 0);
       containers.delete(id);
       await removeContainer(container);
     },

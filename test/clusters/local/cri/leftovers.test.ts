@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { assert } from 'chai';
 import { type Bench, startBench } from './bench.ts';
 import { sandboxConfig, start } from './pod.ts';
@@ -45,12 +46,29 @@ describe('the CRI runtime: what is left', () => {
     assert.deepEqual((await bench.runtime('ListPodSandbox')).items, []);
   });
 
-  it('is nothing of a pod whose start failed half-way', async () => {
+  it('is nothing of a pod whose start failed half-way, its own or its container’s', async () => {
     await remove((await start(bench, '')).sandboxId);
     const before = await seen();
     const config = sandboxConfig(bench, { linux: { sysctls: { 'net.no.such': '1' } } });
     const error = await bench.runtime('RunPodSandbox', { config }).catch((thrown) => thrown);
     assert.include(error.details, '/proc/sys/net/no/such');
+    const { pod_sandbox_id: id } = await bench.runtime('RunPodSandbox', { config: sandboxConfig(bench) });
+    const refusal = await start(bench, '', { command: ['/no/such'] }, id).catch((thrown) => thrown);
+    assert.include(refusal.details, '/no/such');
+    await remove(id);
+    while ((await seen()).links !== before.links);
+    assert.deepEqual(await seen(), before);
+  });
+
+  it('is nothing of a pod that is removed while its container starts', async () => {
+    await remove((await start(bench, '')).sandboxId);
+    const before = await seen();
+    const config = sandboxConfig(bench);
+    const { pod_sandbox_id: id } = await bench.runtime('RunPodSandbox', { config });
+    const started = start(bench, 'setInterval(() => {}, 1e6)', { log_path: 'starting.log' }, id);
+    while (!existsSync(`${config.log_directory}/starting.log`)) await setImmediate();
+    await remove(id);
+    await started;
     while ((await seen()).links !== before.links);
     assert.deepEqual(await seen(), before);
   });
