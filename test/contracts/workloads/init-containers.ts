@@ -40,7 +40,7 @@ export const initContainers: Claims = (bench, given) => {
             {
               name: 'sidecar',
               restartPolicy: 'Always',
-              startupProbe: { exec: { command: ['test', '-s', '/notes/all'] }, periodSeconds: 1 },
+              startupProbe: { exec: { command: ['test', '-s', '/notes/all'] }, periodSeconds: 1, failureThreshold: 60 },
               ...notes,
             },
           ),

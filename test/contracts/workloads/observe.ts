@@ -45,11 +45,12 @@ export async function printed(bench: Workbench, name: string) {
 export const remove = (bench: Workbench, name: string, wait = false): Promise<void> =>
   bench.kube.remove([{ ...podKind, name, namespace: bench.namespace }], { wait });
 
-/** Waits for an event about an object of that name and returns its message. */
-export const event = (bench: Workbench, name: string, reason: string): Promise<string> =>
+/** Waits for an event about an object of that name that says so; others of the same reason may come before it. */
+export const event = (bench: Workbench, name: string, reason: string, message: RegExp): Promise<KubernetesObject> =>
   bench.kube.waitFor(
     { apiVersion: 'v1', kind: 'Event' },
     { namespace: bench.namespace },
-    (events) => events.find((one) => one.involvedObject.name === name && one.reason === reason)?.message,
-    `event ${reason} of ${name}`,
+    (events) =>
+      events.find((one) => one.involvedObject.name === name && one.reason === reason && message.test(one.message)),
+    `event ${reason} of ${name} that says ${message}`,
   );

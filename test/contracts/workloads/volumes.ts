@@ -121,10 +121,10 @@ export const volumes: Claims = (bench, given) => {
       ),
       withVolume(
         'volume-changing',
-        `let last; setInterval(() => { const value = require('fs').readFileSync('/v/value', 'utf8'); if (value !== last) console.log(last = value); if (value === 'new') process.exit() }, 20)`,
+        `let last; setInterval(() => { const value = require('fs').readFileSync('/v/value', 'utf8'); if (value !== last) { console.log(last = value); require('fs').writeFileSync('/tmp/seen', '') } if (value === 'new') process.exit() }, 20)`,
         { configMap: { name: 'changing' } },
         mounted('/v'),
-        { readinessProbe: { exec: { command: ['cat', '/v/value'] }, periodSeconds: 1 } },
+        { readinessProbe: { exec: { command: ['cat', '/tmp/seen'] }, periodSeconds: 1 } },
       ),
       withVolume('volume-missing', idle, { configMap: { name: 'comes-later' } }, mounted('/v')),
       pod(
