@@ -77,7 +77,7 @@ describe('kept local clusters', function () {
     const namespace = userNamespaceOf(await pidOf('one'));
     const harness = fork(compiledModule('test/clusters/local/placer.ts'), ['one', '7654322']);
     await once(harness, 'message');
-    expect(membersOf(namespace)).to.include('sleep 7654322');
+    await until(() => membersOf(namespace).includes('sleep 7654322') || undefined); // placed is a moment before it runs
     const size = membersOf(namespace).length;
     harness.kill('SIGKILL');
     await until(() => (membersOf(namespace).includes('sleep 7654322') ? undefined : true));
