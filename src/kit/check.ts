@@ -23,11 +23,14 @@ export interface Ground {
 interface CheckBase extends Claim {
   /**
    * The step of the area's story after which it holds; required where the area has a story, absent elsewhere.
-   * Checks after one step run side by side, except the `exclusive` ones, which run alone, last, in order of id.
+   * Checks after one step run side by side, except the `exclusive` ones.
    */
   readonly after?: string;
-  /** It changes what other checks see, and puts it back before it ends. */
-  readonly exclusive?: boolean;
+  /**
+   * It changes what other checks see, and puts it back before it ends. `true`: it runs alone, after those that run side by side. A name
+   * says what it changes: it runs after the lone ones, beside those that change something else.
+   */
+  readonly exclusive?: true | string;
   /** It touches nothing that another check sees and may run beside any of them, the exclusive ones too. */
   readonly apart?: boolean;
   /**
@@ -79,6 +82,8 @@ export interface Step {
 export interface Area {
   readonly name: string;
   readonly title: string;
+  /** Its checks change what one another see: they are tried one at a time, in order of id, beside those of other areas. */
+  readonly inTurn?: true;
   readonly story?: readonly Step[];
 }
 

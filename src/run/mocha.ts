@@ -2,7 +2,7 @@ import Mocha from 'mocha';
 import type { Check } from '../kit/check.ts';
 import { choose } from './choose.ts';
 import type { Ledger, Outcome } from './ledger.ts';
-import { apartOf, type PlannedArea } from './plan.ts';
+import { apartOf, checksOfStep, type PlannedArea } from './plan.ts';
 
 /** Names of mocha's own reporters, all of which can present a run. */
 export const mochaReporters: readonly string[] = Object.keys(Mocha.reporters)
@@ -80,10 +80,12 @@ export async function present(
       checks.set(test, check);
       suite.addTest(test);
     };
-    for (const { step, sideBySide, exclusive } of steps) {
-      if (sideBySide.length + exclusive.length === 0) continue;
+    for (const planned of steps) {
+      const checks = checksOfStep(planned);
+      if (checks.length === 0) continue;
+      const { step } = planned;
       const suite = step === undefined ? areaSuite : Mocha.Suite.create(areaSuite, `after: ${step.title}`);
-      for (const check of [...sideBySide, ...exclusive]) addTo(suite, check);
+      for (const check of checks) addTo(suite, check);
     }
     const apart = apartOf(steps);
     if (apart.length === 0) continue;

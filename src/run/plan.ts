@@ -19,13 +19,17 @@ export interface Selection {
 /** One step of an area with what is to be tried after it; areas without a story have one without `step`. */
 export interface PlannedStep {
   readonly step?: Step;
-  /** Tried together. */
-  readonly sideBySide: readonly Check[];
-  /** Tried one at a time, after the others, in order of id. */
-  readonly exclusive: readonly Check[];
-  /** Begun with the step and awaited at the end of the area: they may take their time beside anything. */
+  readonly sideBySide: readonly Lane[];
+  /** After those, one at a time. */
+  readonly alone: readonly Check[];
+  /** After those, by what they change. */
+  readonly grouped: readonly Lane[];
+  /** Begun with the step and awaited at the end of the run: they may take their time beside anything. */
   readonly apart: readonly Check[];
 }
+
+/** Checks that are tried one after the other; lanes are tried beside one another. */
+export type Lane = readonly Check[];
 
 /** One area of a run: the steps it needs and no more, in the order of the story. */
 export interface PlannedArea {
@@ -93,22 +97,37 @@ export function unsupportedReason(
 const byId = (a: Check, b: Check): number => (a.id < b.id ? -1 : 1);
 const byLevel = (a: Check, b: Check): number => levels.indexOf(a.level) - levels.indexOf(b.level) || byId(a, b);
 
-const planStep = (checks: readonly Check[], step?: Step): PlannedStep => ({
-  ...(step === undefined ? {} : { step }),
-  sideBySide: checks.filter((check) => !check.exclusive && !check.apart).sort(byLevel),
-  exclusive: checks.filter((check) => check.exclusive).sort(byId),
-  apart: checks.filter((check) => check.apart).sort(byId),
-});
+/** A lane for each thing that checks change. */
+function grouped(checks: readonly Check[]): readonly Lane[] {
+  const lanes = new Map<string, Check[]>();
+  for (const check of checks) {
+    if (typeof check.exclusive !== 'string') continue;
+    lanes.set(check.exclusive, [...(lanes.get(check.exclusive) ?? []), check]);
+  }
+  return [...lanes.values()];
+}
+
+function planStep(checks: readonly Check[], { inTurn = false, step }: { inTurn?: boolean; step?: Step }): PlannedStep {
+  const sorted = [...checks].sort(byId);
+  const others = sorted.filter((check) => check.exclusive === undefined && !check.apart);
+  return {
+    ...(step === undefined ? {} : { step }),
+    sideBySide: inTurn ? [others] : others.sort(byLevel).map((check) => [check]),
+    alone: sorted.filter((check) => check.exclusive === true),
+    grouped: grouped(sorted),
+    apart: sorted.filter((check) => check.apart),
+  };
+}
 
 /** The order in which the selected checks are tried: each after its step, and no step later than the last one needed. */
 export function plan(suites: readonly Suite[]): readonly PlannedArea[] {
   return suites.map(({ area, checks }) => {
-    if (area.story === undefined) return { area, steps: [planStep(checks)] };
+    if (area.story === undefined) return { area, steps: [planStep(checks, { inTurn: area.inTurn === true })] };
     const last = area.story.findLastIndex((step) => checks.some((check) => check.after === step.name));
     const steps = area.story.slice(0, last + 1).map((step) =>
       planStep(
         checks.filter((check) => check.after === step.name),
-        step,
+        { step },
       ),
     );
     return { area, steps };
@@ -121,8 +140,15 @@ export const checksOf = (areas: readonly PlannedArea[]): readonly Check[] =>
 
 /** Every check of one area, in its order. */
 export const checksOfSteps = (steps: readonly PlannedStep[]): readonly Check[] => [
-  ...steps.flatMap(({ sideBySide, exclusive }) => [...sideBySide, ...exclusive]),
+  ...steps.flatMap(checksOfStep),
   ...apartOf(steps),
+];
+
+/** The checks of a step in their order, but for those apart. */
+export const checksOfStep = ({ sideBySide, alone, grouped }: PlannedStep): readonly Check[] => [
+  ...sideBySide.flat(),
+  ...alone,
+  ...grouped.flat(),
 ];
 
 /** The checks of an area that run apart, which are shown last. */

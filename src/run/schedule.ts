@@ -6,7 +6,7 @@ import { timeouts } from '../model/timeouts.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { verdictOfReturned, verdictOfThrown } from './judge.ts';
 import type { Ledger } from './ledger.ts';
-import { checksOfSteps, type PlannedArea } from './plan.ts';
+import { checksOfSteps, type Lane, type PlannedArea, type PlannedStep } from './plan.ts';
 
 /** A kit for one check, with what the check has recorded; disposing it takes back what the kit holds. */
 export interface OpenKit extends AsyncDisposable {
@@ -96,8 +96,8 @@ async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal
 const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
 
 /**
- * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story, all side by side and then
- * their exclusive checks, then each story. Throws what ended the run early:
+ * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story, all of them together, then
+ * each story. Throws what ended the run early:
  * the signal's reason, or the environment's fault while a step was brought about.
  */
 export async function runSchedule(
@@ -129,33 +129,43 @@ export async function runSchedule(
     }
   }
 
-  const apart: Promise<void>[] = [];
-  const tryAll = (area: Area, checks: readonly Check[]) => Promise.all(checks.map((check) => tryOne(area, check)));
-  const tryInTurn = async (area: Area, checks: readonly Check[]) => {
-    for (const check of checks) await tryOne(area, check);
+  const inTurn = async (area: Area, lane: Lane) => {
+    for (const check of lane) await tryOne(area, check);
   };
+  const beside = (area: Area, lanes: readonly Lane[]) => Promise.all(lanes.map((lane) => inTurn(area, lane)));
+  const apart: Promise<unknown>[] = [];
 
-  const tables = areas.filter(({ area }) => area.story === undefined);
+  const grounds = areas.filter(({ area }) => area.story === undefined);
   const stories = areas.filter(({ area }) => area.story !== undefined);
   const supported = (check: Check) => options.unsupported(check) === undefined;
   await Promise.all([
-    stage.prepare(tables.map(({ area, steps }) => ({ area, checks: checksOfSteps(steps).filter(supported) }))),
+    stage.prepare(grounds.map(({ area, steps }) => ({ area, checks: checksOfSteps(steps).filter(supported) }))),
     // A story begins with workloads, which get ready meanwhile.
     ...stories.map(({ area, steps: [first] }) => first?.step && stage.enter(area, first.step)),
   ]);
 
-  const grounds = tables.flatMap(({ area, steps }) => steps.map((step) => ({ area, ...step })));
-  for (const { area, apart: begun } of grounds) apart.push(tryAll(area, begun).then(() => {}));
-  await Promise.all(grounds.map(({ area, sideBySide }) => tryAll(area, sideBySide)));
-  for (const { area, exclusive } of grounds) await tryInTurn(area, exclusive);
+  /** All areas together, then what must be alone, then what changes different things. */
+  async function play(steps: readonly (PlannedStep & { readonly area: Area })[]): Promise<void> {
+    signal.throwIfAborted();
+    apart.push(
+      ...steps.map(({ area, apart }) =>
+        beside(
+          area,
+          apart.map((check) => [check]),
+        ),
+      ),
+    );
+    await Promise.all(steps.map(({ area, sideBySide }) => beside(area, sideBySide)));
+    for (const { area, alone } of steps) await inTurn(area, alone);
+    await Promise.all(steps.map(({ area, grouped }) => beside(area, grouped)));
+  }
 
+  await play(grounds.flatMap(({ area, steps }) => steps.map((step) => ({ area, ...step }))));
   for (const { area, steps } of stories) {
-    for (const [index, { step, sideBySide, exclusive, apart: begun }] of steps.entries()) {
+    for (const [index, step] of steps.entries()) {
       signal.throwIfAborted();
-      if (step !== undefined && index > 0) await stage.enter(area, step);
-      apart.push(tryAll(area, begun).then(() => {}));
-      await tryAll(area, sideBySide);
-      await tryInTurn(area, exclusive);
+      if (step.step !== undefined && index > 0) await stage.enter(area, step.step);
+      await play([{ area, ...step }]);
     }
   }
   await Promise.all(apart);

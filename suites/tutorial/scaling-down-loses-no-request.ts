@@ -19,7 +19,7 @@ export default defineCheck({
     'The ingress controller can query the API server to get a list of pods that are currently alive.',
   ),
   after: 'ingress',
-  exclusive: true,
+  exclusive: 'backend-svc-2',
   async run(kit) {
     await kit.converge({ via: 'nodePort', host: 'website9090.com', servedBy: deployment });
     const { place, address, port } = await kit.resolve('nodePort');

@@ -55,7 +55,7 @@ export default defineCheck({
   ),
   features: ['affinity'],
   after: 'ingress',
-  exclusive: true,
+  exclusive: 'backend-svc-1',
   async run(kit) {
     const { affinity } = kit.controller.definition;
     if (affinity === undefined) throw new Error('the feature affinity is needed');
