@@ -59,8 +59,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
 
   async function probe(place: Place, request: ProbeRequest) {
     signal.throwIfAborted();
-    const agent = await agents.at(place);
-    const record = await agent.probe(request);
+    const record = await agents.probe(place, request);
     signal.throwIfAborted(); // what was seen of a cluster that failed meanwhile is no evidence
     const { outcome } = record;
     if (outcome.kind === 'failed' && outcome.cause === 'other') {

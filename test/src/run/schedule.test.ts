@@ -3,6 +3,7 @@ import type { Area, Check, Step } from '../../../src/kit/check.ts';
 import { CheckFailed } from '../../../src/kit/failure.ts';
 import type { Kit } from '../../../src/kit/kit.ts';
 import { environmentError, interrupted } from '../../../src/model/errors.ts';
+import type { Suite } from '../../../src/run/catalogue.ts';
 import { verdictOfUntried } from '../../../src/run/judge.ts';
 import { createLedger } from '../../../src/run/ledger.ts';
 import { checksOf, plan } from '../../../src/run/plan.ts';
@@ -22,8 +23,11 @@ const bareStage = (more: Partial<Stage> = {}): Stage => ({
   ...more,
 });
 
-async function run(
-  checks: readonly Check[],
+const run = (checks: readonly Check[], options: Parameters<typeof runSuites>[1] = {}) =>
+  runSuites([{ area, checks }], options);
+
+async function runSuites(
+  suites: readonly Suite[],
   {
     stage = bareStage(),
     signal = new AbortController().signal,
@@ -31,7 +35,7 @@ async function run(
     unsupported = () => undefined as string | undefined,
   } = {},
 ) {
-  const areas = plan([{ area, checks }]);
+  const areas = plan(suites);
   const ledger = createLedger(checksOf(areas));
   const started: string[] = [];
   const options = { signal, bail, unsupported, started: (check: Check) => started.push(check.id) };
@@ -77,6 +81,55 @@ describe('the schedule', () => {
     const stage = bareStage({ enter: async (_area, entered) => void told.push(entered.name) });
     await run([tell('a/x', 'one'), tell('a/y', 'two')], { stage });
     expect(told).to.deep.equal(['one', 'a/x', 'two', 'a/y']);
+  });
+
+  it('runs checks that change different things beside one another, after the lone ones', async () => {
+    const told: string[] = [];
+    const tell = (id: string, exclusive: true | string) =>
+      checkOf(id, {
+        after: 'one',
+        exclusive,
+        run: async () => {
+          told.push(id);
+          await new Promise((resolve) => setImmediate(resolve));
+        },
+      });
+    await run([tell('a/1', 'this'), tell('a/2', 'this'), tell('a/3', 'that'), tell('a/4', true)]);
+    expect(told).to.deep.equal(['a/4', 'a/1', 'a/3', 'a/2']);
+  });
+
+  it('prepares the areas without a story together, plays them side by side, and then tells the stories', async () => {
+    const told: string[] = [];
+    const tell = (id: string, after?: string) =>
+      checkOf(id, { ...(after && { after }), run: async () => void told.push(id) });
+    const stage = bareStage({
+      prepare: async (areas) => void told.push(`prepare ${areas.map((one) => one.area.name)}`),
+      enter: async (_area, entered) => void told.push(entered.name),
+    });
+    const bare = (name: string): Area => ({ name, title: name });
+    await runSuites(
+      [
+        { area, checks: [tell('a/x', 'one'), tell('a/y', 'two')] },
+        { area: bare('b'), checks: [tell('b/x')] },
+        { area: bare('c'), checks: [tell('c/x')] },
+      ],
+      { stage },
+    );
+    expect(told).to.deep.equal(['prepare b,c', 'one', 'b/x', 'c/x', 'a/x', 'two', 'a/y']);
+  });
+
+  it('runs the checks of an area in turn where it says so', async () => {
+    const told: string[] = [];
+    const check = (id: string) =>
+      checkOf(id, {
+        run: async () => {
+          told.push(`begin ${id}`);
+          await new Promise((resolve) => setImmediate(resolve));
+          told.push(`end ${id}`);
+        },
+      });
+    await runSuites([{ area: { name: 'b', title: 'B', inTurn: true }, checks: [check('b/2'), check('b/1')] }]);
+    expect(told).to.deep.equal(['begin b/1', 'end b/1', 'begin b/2', 'end b/2']);
   });
 
   it('keeps the evidence of a check that failed', async () => {
