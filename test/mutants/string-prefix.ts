@@ -3,6 +3,6 @@ import { defineMutant } from '../mutant.ts';
 export default defineMutant({
   name: 'string-prefix',
   complaint: 'Since /eightyeighty has a rule, our page /eightyeightyeight shows the wrong web server.',
-  killedBy: { 'tutorial/path-is-matched-by-elements': /status 200 from deploy-test-1/ },
+  killedBy: { 'tutorial/path-is-matched-by-elements': /status 200 from deploy-test-[12]/ },
   fault: () => ({ matchesPath: ({ path = '/' }, given) => given.startsWith(path) }),
 });
