@@ -1,10 +1,10 @@
 import local from '../clusters/local/index.ts';
 import reference, { referenceRunning } from '../controllers/reference/index.ts';
-import type { Area } from '../src/kit/check.ts';
 import { frontService } from '../src/kit/front-service.ts';
 import { createKube } from '../src/kube/create-kube.ts';
 import type { Cluster, ClusterHost } from '../src/model/cluster.ts';
 import type { Controller } from '../src/model/controller.ts';
+import { type KubernetesObject, ownedLabel } from '../src/model/kubernetes.ts';
 import { silentProgress } from '../src/model/progress.ts';
 import type { Report } from '../src/model/report.ts';
 import type { Suite } from '../src/run/catalogue.ts';
@@ -15,16 +15,24 @@ import type { Mutant } from './mutant.ts';
 const namespace = 'ingress-assay';
 
 /** The reference with a mutant's fault, as a controller of the catalogue would be. */
-export function mutantController({ name, install = (object) => object }: Mutant): Controller {
-  const modules = ['test/run-mutant.ts', `test/mutants/${name}.ts`];
-  const running = referenceRunning(modules, { name, title: name, ingressClass: name });
+export function mutantController({ name, install = (object) => object }: Mutant, place: Place): Controller {
+  const running = referenceRunning(['test/run-mutant.ts', `test/mutants/${name}.ts`], {
+    name,
+    title: name,
+    ...(place === 'beside' && { ingressClass: name, front: false }),
+  });
   return { ...running, manifests: async (settings) => (await running.manifests(settings)).map(install) };
 }
 
-/** One cluster on which one controller after the other is tried. */
+/** Where a controller is tried: in the story, behind the front Service that only one can have, or beside others with a class of its own. */
+export type Place = 'story' | 'beside';
+
+/** One cluster on which many controllers are tried. */
 export interface MutantLab extends AsyncDisposable {
-  /** Runs checks against a controller, with the back-ends of the run before but without its Ingresses. */
-  try(controller: Controller, checks: readonly string[]): Promise<Report>;
+  /** Runs checks against a controller alone, with the back-ends of the story before but without its Ingresses. */
+  tell(controller: Controller, checks: readonly string[]): Promise<Report>;
+  /** Runs checks of areas without a story against a controller in namespaces of its own, while others are tried. */
+  place(controller: Controller, checks: readonly string[]): Promise<Report>;
 }
 
 /** Opens a lab on a fresh local cluster of two nodes. */
@@ -39,39 +47,46 @@ export async function openMutantLab(
   // To the run it is a cluster of its own, but one that survives it: what the next run would make again, it finds.
   const lent: Cluster = { ...cluster, [Symbol.asyncDispose]: async () => {} };
 
+  async function run(controller: Controller, checks: readonly string[], within: string): Promise<Report> {
+    const { report } = await runConformance(
+      {
+        controller,
+        suites: select(suites, { checks }),
+        providers: [{ ...local, create: async () => lent }],
+        cluster: { provider: local.name, keep: false, logFolder },
+        logFolder,
+        bail: false,
+        namespace: within,
+        command: ['mutants', controller.name],
+      },
+      { ...host, progress: silentProgress },
+      { verdict: () => {}, heading: () => {}, report: async () => {} },
+    );
+    return report;
+  }
+
   return {
-    async try(controller, checks) {
-      await clear();
-      const { report } = await runConformance(
-        {
-          controller,
-          suites: select(suites, { checks }),
-          providers: [{ ...local, create: async () => lent }],
-          cluster: { provider: local.name, keep: false, logFolder },
-          logFolder,
-          bail: false,
-          command: ['mutants', controller.name],
-        },
-        { ...host, progress: silentProgress },
-        { verdict: () => {}, heading: () => {}, report: async () => {} },
-      );
-      return report;
+    async tell(controller, checks) {
+      await clearStory();
+      return run(controller, checks, namespace);
+    },
+    async place(controller, checks) {
+      const own = `beside-${controller.name}`;
+      try {
+        return await run(controller, checks, own);
+      } finally {
+        await clear(controller, own);
+      }
     },
     [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose](),
   };
 
-  /** Takes away the controller of the run before and the rules it served. */
-  async function clear(): Promise<void> {
-    const ingresses = await kube.list({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' });
-    const refs = ingresses.map(({ apiVersion, kind, metadata }) => ({
-      apiVersion,
-      kind,
-      namespace: metadata.namespace ?? '',
-      name: metadata.name,
-    }));
+  /** Takes away the controller of the story before and the rules it served. */
+  async function clearStory(): Promise<void> {
+    const ingresses = await kube.list({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' }, { namespace });
     await kube.remove(
       [
-        ...refs,
+        ...ingresses.map(refOf),
         { apiVersion: 'v1', kind: 'Service', namespace, name: frontService.name },
         { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: 'nginx-ingress-controller' },
       ],
@@ -84,7 +99,24 @@ export async function openMutantLab(
       'the pods of the controller before to be gone',
     );
   }
+
+  /** Takes away a controller's namespaces, and what it has beside them; none of it is awaited. */
+  async function clear(controller: Controller, within: string): Promise<void> {
+    const namespaces = await kube.list({ apiVersion: 'v1', kind: 'Namespace' }, { labels: { [ownedLabel]: 'true' } });
+    const installed = await controller.manifests({ namespace: within, ingressClass: controller.ingressClass });
+    await kube.remove([
+      ...namespaces.filter(({ metadata }) => metadata.name.startsWith(within)).map(refOf),
+      ...installed.filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'IngressClass').map(refOf),
+    ]);
+  }
 }
+
+const refOf = ({ apiVersion, kind, metadata: { name, namespace: within } }: KubernetesObject) => ({
+  apiVersion,
+  kind,
+  name,
+  ...(within !== undefined && { namespace: within }),
+});
 
 /** Checks that judge no controller: they hold past it, or ask how the harness itself tells of a fault. */
 export const judgesNoController = new Set([
@@ -93,6 +125,3 @@ export const judgesNoController = new Set([
   'tutorial/default-back-end-answers-404',
   'tutorial/bad-image-is-named',
 ]);
-
-/** The area of the story that mutants are told. */
-export const isTold = ({ name }: Area): boolean => name === 'tutorial';

@@ -11,9 +11,10 @@ export interface Kill {
   readonly problem?: string;
 }
 
-/** Whether each check that a mutant names has killed it, by a failure that names its fault. */
-export const killsOf = (mutant: Mutant, report: Report): readonly Kill[] =>
-  Object.entries(mutant.killedBy).map(([check, names]) => {
+/** Whether each check that a mutant names and that was put to it has killed it, by a failure that names its fault. */
+export const killsOf = (mutant: Mutant, asked: readonly string[], report: Report): readonly Kill[] =>
+  asked.map((check) => {
+    const names = mutant.killedBy[check] ?? /^$/;
     const verdict = report.checks.find(({ id }) => id === check)?.verdict;
     if (verdict?.kind !== 'failed') {
       const said = verdict !== undefined && 'reason' in verdict ? verdict.reason : '';

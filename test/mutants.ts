@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import reference from '../controllers/reference/index.ts';
+import pLimit from 'p-limit';
+import reference, { referenceRunning } from '../controllers/reference/index.ts';
 import { catchInterruption } from '../src/cli/interruption.ts';
 import { createProgress } from '../src/cli/progress.ts';
 import { timeouts } from '../src/model/timeouts.ts';
@@ -10,7 +11,7 @@ import { packageRoot } from '../src/paths.ts';
 import { readSuites } from '../src/run/catalogue.ts';
 import { createToolchain } from '../src/toolchain/toolchain.ts';
 import type { Mutant } from './mutant.ts';
-import { isTold, judgesNoController, mutantController, openMutantLab } from './mutant-lab.ts';
+import { judgesNoController, mutantController, openMutantLab } from './mutant-lab.ts';
 import { type Kill, killsOf, mutantTable } from './mutant-verdict.ts';
 
 // Every check against every mutant it ought to kill, and against the reference, on one cluster:
@@ -22,6 +23,8 @@ import { type Kill, killsOf, mutantTable } from './mutant-verdict.ts';
 const smoke = ['host-ignored', 'string-prefix', 'ok-instead-of-404', 'service-address', 'status-page-on-every-host'];
 /** A fault is there for good: what the reference does in a fraction of this, a mutant would never. */
 const convergeMs = 12_000;
+/** Controllers that are tried side by side. More would leave none of them the processor. */
+const atOnce = 4;
 
 const { values, positionals } = parseArgs({
   options: { smoke: { type: 'boolean', default: false } },
@@ -37,9 +40,25 @@ const mutants = await Promise.all(
   chosen.map(async (name) => ((await import(join(folder, `${name}.js`))) as { default: Mutant }).default),
 );
 
-const suites = (await readSuites()).filter(({ area }) => isTold(area));
-const checks = suites.flatMap((suite) => suite.checks.map(({ id }) => id)).filter((id) => !judgesNoController.has(id));
-const killers = [...new Set(mutants.flatMap(({ killedBy }) => Object.keys(killedBy)))];
+const suites = await readSuites();
+const judging = suites.flatMap(({ area, checks }) =>
+  checks
+    .filter(({ id, level }) => level !== 'observation' && !judgesNoController.has(id))
+    .map((check) => ({ check, inStory: area.story !== undefined })),
+);
+const checks = judging.map(({ check }) => check.id);
+const killers = new Set(mutants.flatMap(({ killedBy }) => Object.keys(killedBy)));
+
+/** The checks that a controller is to be put to: beside others, beside others but with nobody else asking the same, and in the story. */
+function lanes(asked: (id: string) => boolean) {
+  const those = judging.filter(({ check }) => asked(check.id));
+  const ids = (lane: typeof those) => lane.map(({ check }) => check.id);
+  return {
+    beside: ids(those.filter(({ check, inStory }) => !inStory && !check.exclusive)),
+    alone: ids(those.filter(({ check, inStory }) => !inStory && check.exclusive)),
+    story: ids(those.filter(({ inStory }) => inStory)),
+  };
+}
 
 Object.assign(timeouts, { convergeMs });
 using progress = createProgress(process.stdout);
@@ -48,34 +67,57 @@ const { signal } = interruption;
 const logFolder = await mkdtemp(join(tmpdir(), 'assay-mutants-'));
 const problems: string[] = [];
 const kills: Kill[] = [];
+
+function enter(its: readonly Kill[]): void {
+  kills.push(...its);
+  for (const { mutant, check, said, problem } of its) {
+    const line = `${mutant.name}: ${check}: ${problem === undefined ? '' : `${problem}: `}${said}`;
+    progress.note(`  ${problem === undefined ? '✓' : '✗'} ${line}`);
+    if (problem !== undefined) problems.push(line);
+  }
+}
+
 {
   const host = { progress, signal, toolchain: createToolchain({ progress, signal }) };
   await using lab = await openMutantLab(suites, host, logFolder);
 
   await progress.step('the reference is accused of nothing', async () => {
-    const asked = chosen === names ? checks : killers;
-    const report = await lab.try(reference, asked);
-    for (const { id, verdict } of report.checks)
-      if (verdict.kind !== 'passed') problems.push(`the reference: ${id}: ${JSON.stringify(verdict)}`);
-    if (report.run.problem !== undefined) problems.push(`the reference: ${report.run.problem.message}`);
+    const asked = lanes((id) => chosen === names || killers.has(id));
+    const besideOthers = { name: 'reference', title: 'reference', ingressClass: 'beside-reference', front: false };
+    const reports = [
+      await lab.place(referenceRunning(['controllers/reference/program/main.ts'], besideOthers), [
+        ...asked.beside,
+        ...asked.alone,
+      ]),
+      await lab.tell(reference, asked.story),
+    ];
+    for (const { checks, run } of reports) {
+      for (const { id, verdict } of checks)
+        if (verdict.kind !== 'passed') problems.push(`the reference: ${id}: ${JSON.stringify(verdict)}`);
+      if (run.problem !== undefined) problems.push(`the reference: ${run.problem.message}`);
+    }
   });
-  for (const mutant of mutants) {
+
+  const turn = pLimit(atOnce);
+  const put = async (mutant: Mutant, lane: 'beside' | 'alone' | 'story') => {
     signal.throwIfAborted();
+    const asked = lanes((id) => id in mutant.killedBy)[lane];
+    if (asked.length === 0) return;
     await progress.step(mutant.name, async () => {
-      const its = killsOf(mutant, await lab.try(mutantController(mutant), Object.keys(mutant.killedBy)));
-      kills.push(...its);
-      for (const { check, said, problem } of its) {
-        const line = `${mutant.name}: ${check}: ${problem === undefined ? '' : `${problem}: `}${said}`;
-        progress.note(`  ${problem === undefined ? '✓' : '✗'} ${line}`);
-        if (problem !== undefined) problems.push(line);
-      }
+      const controller = mutantController(mutant, lane === 'story' ? 'story' : 'beside');
+      enter(
+        killsOf(mutant, asked, await (lane === 'story' ? lab.tell(controller, asked) : lab.place(controller, asked))),
+      );
     });
-  }
+  };
+  await Promise.all(mutants.map((mutant) => turn(() => put(mutant, 'beside'))));
+  for (const mutant of mutants) await put(mutant, 'alone');
+  for (const mutant of mutants) await put(mutant, 'story');
 }
 await rm(logFolder, { recursive: true, force: true });
 
 if (chosen === names) {
-  for (const check of checks) if (!killers.includes(check)) problems.push(`${check} kills no mutant: is it a check?`);
+  for (const check of checks) if (!killers.has(check)) problems.push(`${check} kills no mutant: is it a check?`);
   if (problems.length === 0) await writeFile(join(packageRoot, 'docs/mutants.md'), mutantTable(kills, checks));
 }
 progress[Symbol.dispose]();

@@ -29,6 +29,8 @@ export interface ConformanceWish {
   /** Where the controller's log goes if it dies. */
   readonly logFolder: string;
   readonly bail: boolean;
+  /** The controller's namespace, and that of every story; those of other areas begin with its name. Default `ingress-assay`. */
+  readonly namespace?: string;
   /** One of mocha's reporters, instead of our own live lines. */
   readonly mochaReporter?: string | undefined;
   readonly command: readonly string[];
@@ -41,9 +43,6 @@ export interface Audience {
   /** A report that is as complete as the run: told once the verdicts are in, and again after the teardown. */
   report(report: Report): Promise<void>;
 }
-
-/** The controller's namespace, and that of every story. */
-const namespace = 'ingress-assay';
 
 interface Run {
   readonly wish: ConformanceWish;
@@ -161,7 +160,7 @@ const keepLogs = (cluster: Cluster, folder: string, host: ClusterHost): Promise<
 /** Installs the controller and tries the checks. */
 async function onController(run: Run, cluster: Cluster): Promise<void> {
   const { wish, host, phases } = run;
-  const { controller } = wish;
+  const { controller, namespace = 'ingress-assay' } = wish;
   const settings: ControllerSettings = { namespace, ingressClass: controller.ingressClass };
   const ending = AbortSignal.any([host.signal, cluster.failed]);
   const kube = createKube(cluster.kubeconfig, ending);

@@ -3,6 +3,9 @@ import { defineMutant } from '../mutant.ts';
 export default defineMutant({
   name: 'string-prefix',
   complaint: 'Since /eightyeighty has a rule, our page /eightyeightyeight shows the wrong web server.',
-  killedBy: { 'tutorial/path-is-matched-by-elements': /status 200 from deploy-test-[12]/ },
+  killedBy: {
+    'path/prefix-is-element-wise': /status 200 from hit/,
+    'tutorial/path-is-matched-by-elements': /status 200 from deploy-test-[12]/,
+  },
   fault: () => ({ matchesPath: ({ path = '/' }, given) => given.startsWith(path) }),
 });
