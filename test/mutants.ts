@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { createToolchain } from '../src/toolchain/toolchain.ts';
 import type { Mutant } from './mutant.ts';
 import { judgesNoController, mutantController, openMutantLab } from './mutant-lab.ts';
 import { type Kill, killsOf, mutantTable } from './mutant-verdict.ts';
+import { mutantNames, readMutants } from './read-mutants.ts';
 
 // Every check against every mutant it ought to kill, and against the reference, on one cluster:
 //   npm run test:mutants                     all, and docs/mutants.md
@@ -30,15 +31,11 @@ const { values, positionals } = parseArgs({
   options: { smoke: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const folder = join(packageRoot, 'dist/test/mutants');
-const names = (await readdir(join(packageRoot, 'test/mutants'))).map((file) => file.replace(/\.ts$/, '')).sort();
 const wanted = values.smoke ? smoke : positionals;
-const chosen = wanted.length > 0 ? wanted : names;
-const unknown = chosen.filter((name) => !names.includes(name));
-if (unknown.length > 0) throw new Error(`no such mutant: ${unknown.join(', ')}; there are: ${names.join(', ')}`);
-const mutants = await Promise.all(
-  chosen.map(async (name) => ((await import(join(folder, `${name}.js`))) as { default: Mutant }).default),
-);
+const chosen = wanted.length > 0 ? wanted : mutantNames;
+const unknown = chosen.filter((name) => !mutantNames.includes(name));
+if (unknown.length > 0) throw new Error(`no such mutant: ${unknown.join(', ')}; there are: ${mutantNames.join(', ')}`);
+const mutants = await readMutants(chosen);
 
 const suites = await readSuites();
 const judging = suites.flatMap(({ area, checks }) =>
@@ -82,7 +79,7 @@ function enter(its: readonly Kill[]): void {
   await using lab = await openMutantLab(suites, host, logFolder);
 
   await progress.step('the reference is accused of nothing', async () => {
-    const asked = lanes((id) => chosen === names || killers.has(id));
+    const asked = lanes((id) => chosen === mutantNames || killers.has(id));
     const besideOthers = { name: 'reference', title: 'reference', ingressClass: 'beside-reference', front: false };
     const reports = [
       await lab.place(referenceRunning(['controllers/reference/program/main.ts'], besideOthers), [
@@ -116,7 +113,7 @@ function enter(its: readonly Kill[]): void {
 }
 await rm(logFolder, { recursive: true, force: true });
 
-if (chosen === names) {
+if (chosen === mutantNames) {
   for (const check of checks) if (!killers.has(check)) problems.push(`${check} kills no mutant: is it a check?`);
   if (problems.length === 0) await writeFile(join(packageRoot, 'docs/mutants.md'), mutantTable(kills, checks));
 }
