@@ -30,7 +30,10 @@ for (let run = 1; run <= Number(runs); run++) {
   const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
   note('whole', wholeS);
   for (const { name, durationMs } of report.run.phases) note(name, durationMs / 1000);
-  for (const { id, verdict } of report.checks) verdicts.set(id, [...(verdicts.get(id) ?? []), verdict.kind]);
+  for (const { id, verdict } of report.checks) {
+    const said = verdict.kind === 'observed' ? verdict.value : verdict.kind;
+    verdicts.set(id, [...(verdicts.get(id) ?? []), said]);
+  }
   console.log(`run ${run}: exit ${status}, ${wholeS.toFixed(1)} s, ${tallyLine(tally(report.checks))}`);
 }
 
