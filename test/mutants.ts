@@ -81,12 +81,11 @@ function enter(its: readonly Kill[]): void {
   await progress.step('the reference is accused of nothing', async () => {
     const asked = lanes((id) => chosen === mutantNames || killers.has(id));
     const besideOthers = { name: 'reference', title: 'reference', ingressClass: 'beside-reference', front: false };
+    const here = referenceRunning(['controllers/reference/program/main.ts'], besideOthers);
+    const onGrounds = [...asked.beside, ...asked.alone];
     const reports = [
-      await lab.place(referenceRunning(['controllers/reference/program/main.ts'], besideOthers), [
-        ...asked.beside,
-        ...asked.alone,
-      ]),
-      await lab.tell(reference, asked.story),
+      ...(onGrounds.length > 0 ? [await lab.place(here, onGrounds)] : []),
+      ...(asked.story.length > 0 ? [await lab.tell(reference, asked.story)] : []),
     ];
     for (const { checks, run } of reports) {
       for (const { id, verdict } of checks)

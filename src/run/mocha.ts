@@ -93,6 +93,7 @@ export async function present(
     for (const check of apart) addTo(suite, check);
   }
   await new Promise<void>((resolve) => mocha.run(() => resolve()));
+  mocha.dispose(); // takes its listeners off the process
 }
 
 /** Mocha's reporter of that name; a usage error proposes the nearest one. */
