@@ -8,9 +8,15 @@ export interface IngressPath {
   readonly backend: IngressBackend;
 }
 
-export interface IngressBackend {
-  readonly service: { readonly name: string; readonly port: { readonly number: number } | { readonly name: string } };
-}
+/** A Service's port, or another object of the namespace. */
+export type IngressBackend =
+  | {
+      readonly service: {
+        readonly name: string;
+        readonly port: { readonly number: number } | { readonly name: string };
+      };
+    }
+  | { readonly resource: { readonly apiGroup: string; readonly kind: string; readonly name: string } };
 
 /** A rule of an Ingress: its paths, for one host or, where `host` is absent, for any. */
 export interface IngressRule {

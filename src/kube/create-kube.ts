@@ -66,12 +66,13 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
     },
 
     async patch(edits) {
-      for (const { object, patch } of edits) {
+      for (const { object, subresource, patch } of edits) {
         const what = `patch ${nameOf(object)}`;
         const path = pathOf(await resourceOf(object), object.namespace, object.name);
+        const part = subresource === undefined ? '' : `/${subresource}`;
         const done = await client.text({
           method: 'PATCH',
-          path: `${path}?fieldManager=${fieldManager}&fieldValidation=Strict`,
+          path: `${path}${part}?fieldManager=${fieldManager}&fieldValidation=Strict`,
           what,
           body: patch,
           contentType: 'application/merge-patch+json',
@@ -93,7 +94,7 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
 
     async waitFor(kind, where, ready, what, timeoutMs = timeouts.rolloutMs) {
       let last: readonly KubernetesObject[] = [];
-      const late = AbortSignal.timeout(timeoutMs);
+      const late = AbortSignal.timeout(Math.ceil(timeoutMs));
       const seen = (objects: readonly KubernetesObject[]) => {
         last = objects;
         return ready(objects);

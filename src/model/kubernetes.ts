@@ -27,6 +27,8 @@ export interface ObjectRef {
 /** An edit of one object: a JSON merge patch (RFC 7386). */
 export interface Edit {
   readonly object: ObjectRef;
+  /** The part of the object that has a way in of its own. */
+  readonly subresource?: 'status';
   readonly patch: unknown;
 }
 

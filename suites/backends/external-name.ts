@@ -1,0 +1,39 @@
+import { defineCheck, type Observation } from '../../src/kit/check.ts';
+import { ingress, prefix } from '../../src/kit/ingress.ts';
+import { everyWhereabouts, whereabouts } from '../../src/kit/observe.ts';
+import { serviceDocs } from '../../src/kit/requirement.ts';
+
+export default defineCheck({
+  id: 'backends/external-name',
+  title: 'a Service that is but another name (ExternalName), which leads to a back-end of ours',
+  level: 'observation',
+  requirement: serviceDocs(
+    'concepts/services-networking/service/#externalname',
+    'Services of type ExternalName map a Service to a DNS name, not to a typical selector such as my-service or cassandra.',
+  ),
+  values: everyWhereabouts,
+  exclusive: 'external-name',
+  async run(kit): Promise<Observation> {
+    const { name } = kit.ground;
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace: kit.namespace },
+      spec: {
+        type: 'ExternalName',
+        externalName: `hit.${kit.namespace}.svc.cluster.local`,
+        ports: [{ name: 'http', port: 80 }],
+      },
+    };
+    const route = ingress(kit.ground, [prefix('/', name)]);
+    try {
+      await kit.kube.apply([service, route]);
+      await kit.caughtUp();
+      return { value: await whereabouts(kit, 'hit') };
+    } finally {
+      await kit.kube.remove(
+        [service, route].map(({ apiVersion, kind }) => ({ apiVersion, kind, name, namespace: kit.namespace })),
+      );
+    }
+  },
+});

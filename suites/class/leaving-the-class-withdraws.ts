@@ -1,0 +1,19 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import { ingress, prefix } from '../../src/kit/ingress.ts';
+import { foreignClass } from '../../src/kit/ingress-class.ts';
+import { usage } from '../../src/kit/requirement.ts';
+
+export default defineCheck({
+  id: 'class/leaving-the-class-withdraws',
+  title: 'an Ingress that is given another class is no longer served',
+  level: 'convention',
+  requirement: usage('should ignore Ingress with different class'),
+  given: (ground) => [foreignClass(ground), ingress(ground, [prefix('/', 'hit')])],
+  async run(kit) {
+    const { kube, ground } = kit;
+    await kit.converge({ servedBy: 'hit' });
+    await kube.apply([ingress(ground, [prefix('/', 'hit')], { ingressClass: foreignClass(ground).metadata.name })]);
+    await kit.caughtUp();
+    await kit.converge({ servedBy: 'nobody' });
+  },
+});

@@ -1,0 +1,46 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import type { Road } from '../../src/kit/expectation.ts';
+import { CheckFailed } from '../../src/kit/failure.ts';
+import { frontService } from '../../src/kit/front-service.ts';
+import { ingress, prefix } from '../../src/kit/ingress.ts';
+import { addressesWithin, type IngressAddress } from '../../src/kit/ingress-status.ts';
+import type { Kit } from '../../src/kit/kit.ts';
+import { ingressApi } from '../../src/kit/requirement.ts';
+import { timeouts } from '../../src/model/timeouts.ts';
+
+/** How long a controller has to write a status, its routes being served already. */
+const writtenWithinMs = 30_000;
+
+/**
+ * The way in that an address stands for: a node's serves at the NodePort of the front Service, as the tutorial installs it; the
+ * controller's own pod, where it names that, at the port it listens on; whatever else, from outside, at the port of HTTP.
+ */
+async function roadTo({ cluster, controller }: Kit, { ip, hostname }: IngressAddress): Promise<Road> {
+  const node = cluster.nodes.findIndex(({ address, name }) => address === ip || name === hostname);
+  if (node >= 0) return { nodePort: frontService.http, node };
+  if ((await controller.pods()).some(({ address }) => address === ip)) return 'controller';
+  return { externalIP: ip ?? hostname ?? '', port: 80 };
+}
+
+export default defineCheck({
+  id: 'class/status-names-an-address',
+  title: 'the status of an Ingress names addresses, and each serves it',
+  level: 'convention',
+  requirement: ingressApi('ip is set for load-balancer ingress points that are IP based.'),
+  given: (ground) => [ingress(ground, [prefix('/', 'hit')])],
+  apart: true,
+  async run(kit) {
+    await kit.converge({ servedBy: 'hit' });
+    const waitMs = Math.min(writtenWithinMs, timeouts.convergeMs);
+    const addresses = await addressesWithin(kit, kit.ground.name, waitMs);
+    kit.record('addresses', addresses);
+    if (addresses.length === 0) {
+      throw new CheckFailed({
+        expected: 'an address in status.loadBalancer.ingress',
+        actual: `none, ${waitMs / 1000} s after it is served`,
+      });
+    }
+    const roads = await Promise.all(addresses.map((address) => roadTo(kit, address)));
+    await kit.converge(roads.map((via) => ({ via, servedBy: 'hit' })));
+  },
+});
