@@ -81,11 +81,14 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
       }
     },
 
-    async remove(refs, { wait = false } = {}) {
+    async remove(refs, { wait = false, graceSeconds } = {}) {
       await Promise.all(
         refs.map(async (ref) => {
           const path = pathOf(await resourceOf(ref), ref.namespace, ref.name);
-          const body = { propagationPolicy: 'Background' };
+          const body = {
+            propagationPolicy: 'Background',
+            ...(graceSeconds !== undefined && { gracePeriodSeconds: graceSeconds }),
+          };
           await client.text({ method: 'DELETE', path, what: `delete ${nameOf(ref)}`, body });
           if (wait) await gone(kube, ref);
         }),

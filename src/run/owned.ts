@@ -51,5 +51,16 @@ export async function removeOwned(kube: Kube): Promise<void> {
     });
   }
   const refs = objects.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name }));
+  await kube.remove(refs);
+  await Promise.all(refs.filter(({ kind }) => kind === 'Namespace').map(({ name }) => endPods(kube, name)));
   await kube.remove(refs, { wait: true });
+}
+
+/** Ends the pods of a namespace that is being removed, where none can be made any more: nobody is left for whom they would drain. */
+async function endPods(kube: Kube, namespace: string): Promise<void> {
+  const pods = await kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace });
+  await kube.remove(
+    pods.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, namespace, name })),
+    { graceSeconds: 1 },
+  );
 }
