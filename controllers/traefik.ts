@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { frontServiceManifest } from '../src/kit/front-service.ts';
 import { readManifest } from '../src/kube/manifest.ts';
 import { inNamespace } from '../src/kube/namespaced.ts';
-import { defineController } from '../src/model/controller.ts';
+import { type Controller, defineController } from '../src/model/controller.ts';
 import type { Edit } from '../src/model/kubernetes.ts';
 import { packageRoot } from '../src/paths.ts';
 
@@ -17,6 +17,35 @@ const sticky = (namespace: string, service: string, value: 'true' | null): reado
     patch: { metadata: { annotations: { 'traefik.ingress.kubernetes.io/service.sticky.cookie': value } } },
   },
 ];
+
+/** A Prefix path becomes the matcher PathPrefix, which compares letters; strictPrefixMatching would make it go by elements. */
+const letterByLetter: Controller['knownDeviations'] = [
+  ...['path/prefix-is-element-wise', 'path/prefix-is-no-string-prefix', 'tutorial/path-is-matched-by-elements'].map(
+    (check) => ({
+      check,
+      reason: 'by default a Prefix path is compared letter by letter; strictPrefixMatching makes it element by element',
+      link: 'https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/',
+    }),
+  ),
+  ...['path/prefix-ignores-its-trailing-slash', 'path/longer-by-a-slash-wins'].map((check) => ({
+    check,
+    reason:
+      'by default a Prefix path is compared letter by letter, its trailing slash too, so that /foo/ does not take /foo',
+    link: 'https://github.com/traefik/traefik/issues/11200',
+  })),
+];
+
+/** Of several rules the longest text goes first, and `PathPrefix("/foo")` is longer than `Path("/foo")`. */
+const byLengthOfRule: Controller['knownDeviations'] = [
+  'path/exact-beats-prefix',
+  'path/exact-beats-prefix-across-ingresses',
+  'path/longest-path-wins-over-types',
+].map((check) => ({
+  check,
+  reason:
+    'rules are tried by the length of their text, matcher included, in which PathPrefix (Prefix) outdoes Path (Exact)',
+  link: 'https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/',
+}));
 
 /** As far as we read it, one entry of Traefik's `/api/http/services`. */
 interface TraefikService {
@@ -68,11 +97,5 @@ export default defineController({
     on: ({ namespace, service }) => sticky(namespace, service, 'true'),
     off: ({ namespace, service }) => sticky(namespace, service, null),
   },
-  knownDeviations: [
-    {
-      check: 'tutorial/path-is-matched-by-elements',
-      reason: 'by default a Prefix path is compared letter by letter; strictPrefixMatching makes it element by element',
-      link: 'https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/',
-    },
-  ],
+  knownDeviations: [...letterByLetter, ...byLengthOfRule],
 });

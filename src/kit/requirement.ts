@@ -24,6 +24,12 @@ export const rfc = (section: string, text: string): Requirement => {
   return { source: `https://www.rfc-editor.org/rfc/rfc${number}#section-${heading}`, text };
 };
 
+/** What RFC 9110 asks of a proxy, and every application expects of what stands before it. */
+export const unmodifiedTarget = rfc(
+  '9110, 7.7',
+  'A proxy MUST NOT modify the "absolute-path" and "query" parts of the received target URI when forwarding it to the next inbound server except as required by that forwarding protocol.',
+);
+
 /** What no norm says, but the community's controller has pinned in its end-to-end tests and users rely on. */
 export const usage = (text: string): Requirement => ({
   source: 'https://github.com/kubernetes/ingress-nginx/tree/main/test/e2e',

@@ -1,0 +1,26 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import { exact, type IngressPath, ingress, prefix } from '../../src/kit/ingress.ts';
+import { usage } from '../../src/kit/requirement.ts';
+
+export default defineCheck({
+  id: 'path/exact-beats-prefix-across-ingresses',
+  title: 'The Exact one of two equal paths wins where it stands in another Ingress for the same host',
+  level: 'convention',
+  requirement: usage(
+    'Ingresses for one host are merged into one server; of two equal paths, the Exact one is tried first.',
+  ),
+  given: (ground) => {
+    const rule = (name: string, paths: readonly IngressPath[]) => [{ host: `${name}.${ground.host}`, paths }];
+    return [
+      ingress(ground, rule('exact-first', [exact('/foo', 'hit')]), { name: 'exact-first-a' }),
+      ingress(ground, rule('exact-first', [prefix('/foo', 'miss')]), { name: 'exact-first-b' }),
+      ingress(ground, rule('prefix-first', [prefix('/foo', 'miss')]), { name: 'prefix-first-a' }),
+      ingress(ground, rule('prefix-first', [exact('/foo', 'hit')]), { name: 'prefix-first-b' }),
+    ];
+  },
+  expect: ({ host }) =>
+    ['exact-first', 'prefix-first'].flatMap((name) => [
+      { host: `${name}.${host}`, path: '/foo', servedBy: 'hit' },
+      { host: `${name}.${host}`, path: '/foo/bar', servedBy: 'miss' },
+    ]),
+});

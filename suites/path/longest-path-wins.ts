@@ -1,0 +1,34 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import { ingress, prefix } from '../../src/kit/ingress.ts';
+import { ordersOf } from '../../src/kit/orders.ts';
+import { ingressDocs } from '../../src/kit/requirement.ts';
+
+const paths = [prefix('/', 'miss'), prefix('/aaa', 'other'), prefix('/aaa/bbb', 'hit')];
+const orders = ordersOf(paths);
+const hostOf = (host: string, order: number) => `order-${order}.${host}`;
+
+export default defineCheck({
+  id: 'path/longest-path-wins',
+  title: 'Of several paths that match, the longest wins, in whatever order the manifest has them',
+  level: 'spec',
+  requirement: ingressDocs(
+    'multiple-matches',
+    'In some cases, multiple paths within an Ingress will match a request. In those cases precedence will be given first to the longest matching path.',
+  ),
+  given: (ground) => [
+    ingress(
+      ground,
+      orders.map((order, index) => ({ host: hostOf(ground.host, index), paths: order })),
+    ),
+  ],
+  expect: (ground) =>
+    orders.flatMap((_, index) => {
+      const host = hostOf(ground.host, index);
+      return [
+        { host, path: '/aaa/bbb', servedBy: 'hit' },
+        { host, path: '/aaa/bbb/ccc', servedBy: 'hit' },
+        { host, path: '/aaa/ccc', servedBy: 'other' },
+        { host, path: '/ccc', servedBy: 'miss' },
+      ];
+    }),
+});
