@@ -15,6 +15,7 @@ export default defineCheck({
     'multiple-matches',
     'In some cases, multiple paths within an Ingress will match a request. In those cases precedence will be given first to the longest matching path.',
   ),
+  faultRate: 0.5, // a wrong choice is a matter of the order, not of chance
   given: (ground) => [
     ingress(
       ground,
