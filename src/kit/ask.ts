@@ -5,7 +5,7 @@ import type { Kit } from './kit.ts';
 /** Sends one request to the controller, by the check's own host if it names no other, and returns whatever comes of it. */
 export async function ask(
   { ground, probe, resolve }: Kit,
-  request: Partial<Omit<ProbeRequest, 'address' | 'port'>>,
+  request: Partial<Omit<ProbeRequest, 'address' | 'port'>> = {},
 ): Promise<ProbeRecord> {
   const { place, address, port } = await resolve('controller');
   return probe(place, { host: ground.host, ...request, address, port });

@@ -18,6 +18,12 @@ export const ingressDocs = (heading: string, text: string): Requirement => ({
   text,
 });
 
+/** Which of several paths of one Ingress takes a request. */
+export const longestPathFirst = ingressDocs(
+  'multiple-matches',
+  'In some cases, multiple paths within an Ingress will match a request. In those cases precedence will be given first to the longest matching path.',
+);
+
 /** A section of an RFC, such as `9112, 3.2`. */
 export const rfc = (section: string, text: string): Requirement => {
   const [number, heading] = section.split(', ');

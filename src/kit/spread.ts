@@ -1,3 +1,4 @@
+import { ask } from './ask.ts';
 import { podOf } from './client.ts';
 import { curlOf } from './curl.ts';
 import { type Attempt, eventually } from './eventually.ts';
@@ -13,12 +14,6 @@ const confidence = 1 - 1e-6;
  */
 export const requestsToMeet = (pods: number): number =>
   pods < 2 ? 1 : Math.ceil(Math.log((1 - confidence) / pods) / Math.log(1 - 1 / pods));
-
-/** One request for the check's host over a fresh connection. */
-const ask = async (kit: Kit) => {
-  const { place, address, port } = await kit.resolve('controller');
-  return kit.probe(place, { address, port, host: kit.ground.host });
-};
 
 /**
  * Waits until each of these pods has answered a request for the check's host, which a controller may have to learn of; then all have

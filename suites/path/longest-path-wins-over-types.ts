@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/kit/check.ts';
 import { exact, ingress, prefix } from '../../src/kit/ingress.ts';
 import { ordersOf } from '../../src/kit/orders.ts';
-import { ingressDocs } from '../../src/kit/requirement.ts';
+import { longestPathFirst } from '../../src/kit/requirement.ts';
 
 /** The paths of a rule, in any order, and who serves what. */
 const cases = [
@@ -29,10 +29,7 @@ export default defineCheck({
   title:
     'The longest path wins whether it is Exact or Prefix: Exact /aaa before Prefix /, Prefix /aaa/bbb beside Exact /aaa',
   level: 'spec',
-  requirement: ingressDocs(
-    'multiple-matches',
-    'In some cases, multiple paths within an Ingress will match a request. In those cases precedence will be given first to the longest matching path.',
-  ),
+  requirement: longestPathFirst,
   faultRate: 0.5, // a wrong choice is a matter of the order, not of chance
   given: (ground) => [
     ingress(

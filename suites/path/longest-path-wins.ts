@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/kit/check.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
 import { ordersOf } from '../../src/kit/orders.ts';
-import { ingressDocs } from '../../src/kit/requirement.ts';
+import { longestPathFirst } from '../../src/kit/requirement.ts';
 
 const paths = [prefix('/', 'miss'), prefix('/aaa', 'other'), prefix('/aaa/bbb', 'hit')];
 const orders = ordersOf(paths);
@@ -11,10 +11,7 @@ export default defineCheck({
   id: 'path/longest-path-wins',
   title: 'Of several paths that match, the longest wins, in whatever order the manifest has them',
   level: 'spec',
-  requirement: ingressDocs(
-    'multiple-matches',
-    'In some cases, multiple paths within an Ingress will match a request. In those cases precedence will be given first to the longest matching path.',
-  ),
+  requirement: longestPathFirst,
   faultRate: 0.5, // a wrong choice is a matter of the order, not of chance
   given: (ground) => [
     ingress(
