@@ -35,17 +35,35 @@ const letterByLetter: Controller['knownDeviations'] = [
   })),
 ];
 
-/** Of several rules the longest text goes first, and `PathPrefix("/foo")` is longer than `Path("/foo")`. */
+/** Of several rules the longest text goes first, whatever it says: `PathPrefix("/foo")` is longer than `Path("/foo")`. */
 const byLengthOfRule: Controller['knownDeviations'] = [
-  'path/exact-beats-prefix',
-  'path/exact-beats-prefix-across-ingresses',
-  'path/longest-path-wins-over-types',
-].map((check) => ({
-  check,
-  reason:
-    'rules are tried by the length of their text, matcher included, in which PathPrefix (Prefix) outdoes Path (Exact)',
+  ...['path/exact-beats-prefix', 'path/exact-beats-prefix-across-ingresses', 'path/longest-path-wins-over-types'].map(
+    (check) => ({
+      check,
+      reason:
+        'rules are tried by the length of their text, matcher included, in which PathPrefix (Prefix) outdoes Path (Exact)',
+    }),
+  ),
+  {
+    check: 'host/precise-host-beats-longer-path',
+    reason: 'rules are tried by the length of their text, in which a longer path makes up for a wildcard',
+  },
+  {
+    check: 'host/short-host-beats-wildcard',
+    reason:
+      'rules are tried by the length of their text; m.foo.com and *.foo.com tie, and chance decides at each reload',
+  },
+].map((deviation) => ({
+  ...deviation,
   link: 'https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/',
 }));
+
+/** Its source: `len(ingress.Spec.Rules) == 0 && ingress.Spec.DefaultBackend != nil`. */
+const defaultOnlyAlone = {
+  check: 'default-back-end/beside-rules-takes-the-rest',
+  reason: 'a defaultBackend is read only from an Ingress without rules',
+  link: 'https://github.com/traefik/traefik/blob/v3.7.15/pkg/provider/kubernetes/ingress/kubernetes.go',
+};
 
 /** As far as we read it, one entry of Traefik's `/api/http/services`. */
 interface TraefikService {
@@ -97,5 +115,5 @@ export default defineController({
     on: ({ namespace, service }) => sticky(namespace, service, 'true'),
     off: ({ namespace, service }) => sticky(namespace, service, null),
   },
-  knownDeviations: [...letterByLetter, ...byLengthOfRule],
+  knownDeviations: [...letterByLetter, ...byLengthOfRule, defaultOnlyAlone],
 });

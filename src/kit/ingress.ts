@@ -18,10 +18,10 @@ export type IngressBackend =
     }
   | { readonly resource: { readonly apiGroup: string; readonly kind: string; readonly name: string } };
 
-/** A rule of an Ingress: its paths, for one host or, where `host` is absent, for any. */
+/** A rule of an Ingress: its paths, for one host or, where `host` is absent, for any. Without paths it has no `http` either. */
 export interface IngressRule {
   readonly host?: string;
-  readonly paths: readonly IngressPath[];
+  readonly paths?: readonly IngressPath[];
 }
 
 /** A Service's port, by number or by name. */
@@ -79,7 +79,7 @@ export function ingress(
         : {
             rules: all.map(({ host, paths: http }) => ({
               ...(host === undefined ? {} : { host }),
-              http: { paths: http },
+              ...(http === undefined ? {} : { http: { paths: http } }),
             })),
           }),
     },

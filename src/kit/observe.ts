@@ -1,40 +1,38 @@
-import type { ProbeOutcome } from '../model/probe.ts';
+import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts';
+import { ask, changing, thrice } from './ask.ts';
+import type { Observation } from './check.ts';
+import { curlOf } from './curl.ts';
 import type { Kit } from './kit.ts';
 
-/** So many requests have to be answered alike for an observation to have one value. */
-const requests = 10;
+/**
+ * What a controller may make of a request, in words: by the back-end that answered, else by the status (`404`) or its class (`5xx`),
+ * else, where no answer came, by the cause.
+ */
+export type Words = Readonly<Record<string, string>>;
 
-/** Where a request for the check's host ends up, in one of few words. */
-export type Whereabouts = 'served' | 'served by another' | '404' | '5xx' | 'another status' | 'no answer' | 'changing';
-
-/** All of them: the closed list of a check that observes by `whereabouts`. */
-export const everyWhereabouts: readonly Whereabouts[] = [
-  'served',
-  'served by another',
-  '404',
-  '5xx',
-  'another status',
-  'no answer',
-  'changing',
+/** The closed list of values that these words leave: them, `otherwise`, and `changing` where answers differ. */
+export const valuesOf = (words: Words): readonly string[] => [
+  ...new Set([...Object.values(words), 'otherwise', changing]),
 ];
 
-function placeOf(outcome: ProbeOutcome, backend: string): Whereabouts {
-  if (outcome.kind === 'failed') return 'no answer';
-  const by = outcome.servedBy?.backend;
-  if (by !== undefined) return by === backend ? 'served' : 'served by another';
-  if (outcome.status === 404) return '404';
-  return outcome.status >= 500 ? '5xx' : 'another status';
+/** What comes of one request, by default for the check's own host, each of several times. The last exchange is recorded by that name. */
+export async function observe(
+  kit: Kit,
+  request: Omit<ProbeRequest, 'address' | 'port'>,
+  words: Words,
+  name = 'last answer',
+): Promise<Observation> {
+  const value = await thrice(async () => {
+    const record = await ask(kit, request);
+    kit.record(name, { curl: curlOf(record), outcome: record.outcome });
+    return wordOf(record.outcome, words);
+  });
+  return { value };
 }
 
-/** Where requests for the check's host end up, by whether `backend` serves them; records the last answer. */
-export async function whereabouts(kit: Kit, backend: string): Promise<Whereabouts> {
-  const { place, address, port } = await kit.resolve('controller');
-  const seen = new Set<Whereabouts>();
-  for (let sent = 0; sent < requests; sent += 1) {
-    const record = await kit.probe(place, { address, port, host: kit.ground.host });
-    seen.add(placeOf(record.outcome, backend));
-    kit.record('last answer', record);
-  }
-  const [only = 'changing', ...more] = seen;
-  return more.length === 0 ? only : 'changing';
+function wordOf(outcome: ProbeOutcome, words: Words): string {
+  if (outcome.kind === 'failed') return words[outcome.cause] ?? 'otherwise';
+  const { servedBy, status } = outcome;
+  const keys = servedBy === undefined ? [`${status}`, `${Math.floor(status / 100)}xx`] : [servedBy.backend];
+  return keys.map((key) => words[key]).find((word) => word !== undefined) ?? 'otherwise';
 }

@@ -12,7 +12,10 @@ export interface Kube {
   /** JSON merge patches, one after the other. */
   patch(edits: readonly Edit[]): Promise<void>;
   /** Deletes; an object already gone is no error. With `wait`, returns once it is gone; a pod gets `graceSeconds`, or its own. */
-  remove(refs: readonly ObjectRef[], options?: { readonly wait?: boolean; readonly graceSeconds?: number }): Promise<void>;
+  remove(
+    refs: readonly ObjectRef[],
+    options?: { readonly wait?: boolean; readonly graceSeconds?: number },
+  ): Promise<void>;
   /**
    * Resolves with what `ready` returns of the objects of one kind, told anew at each change. What `ready` throws ends the wait.
    * On time-out throws an environment error that says what was waited for, and what there is. The only way to wait for an object.

@@ -1,7 +1,9 @@
-import { defineCheck, type Observation } from '../../src/kit/check.ts';
+import { defineCheck } from '../../src/kit/check.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
-import { everyWhereabouts, whereabouts } from '../../src/kit/observe.ts';
+import { observe, valuesOf } from '../../src/kit/observe.ts';
 import { serviceDocs } from '../../src/kit/requirement.ts';
+
+const words = { hit: 'served', 404: '404', '5xx': '5xx' };
 
 export default defineCheck({
   id: 'backends/external-name',
@@ -11,9 +13,9 @@ export default defineCheck({
     'concepts/services-networking/service/#externalname',
     'Services of type ExternalName map a Service to a DNS name, not to a typical selector such as my-service or cassandra.',
   ),
-  values: everyWhereabouts,
+  values: valuesOf(words),
   exclusive: 'external-name',
-  async run(kit): Promise<Observation> {
+  async run(kit) {
     const { name } = kit.ground;
     const service = {
       apiVersion: 'v1',
@@ -29,7 +31,7 @@ export default defineCheck({
     try {
       await kit.kube.apply([service, route]);
       await kit.caughtUp();
-      return { value: await whereabouts(kit, 'hit') };
+      return await observe(kit, {}, words);
     } finally {
       await kit.kube.remove(
         [service, route].map(({ apiVersion, kind }) => ({ apiVersion, kind, name, namespace: kit.namespace })),

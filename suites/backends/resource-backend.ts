@@ -1,9 +1,10 @@
 import { defineCheck, type Observation } from '../../src/kit/check.ts';
 import { ingress } from '../../src/kit/ingress.ts';
-import { everyWhereabouts, whereabouts } from '../../src/kit/observe.ts';
+import { observe, valuesOf } from '../../src/kit/observe.ts';
 import { ingressApi } from '../../src/kit/requirement.ts';
 import { AssayError } from '../../src/model/errors.ts';
 
+const words = { hit: 'served', miss: 'served', other: 'served', 404: '404', '5xx': '5xx' };
 const refused = 'refused by admission';
 
 export default defineCheck({
@@ -13,7 +14,7 @@ export default defineCheck({
   requirement: ingressApi(
     'resource is an ObjectRef to another Kubernetes resource in the namespace of the Ingress object.',
   ),
-  values: [...everyWhereabouts, refused],
+  values: [...valuesOf(words), refused],
   exclusive: true,
   async run(kit): Promise<Observation> {
     const resource = { apiGroup: 'assay.example', kind: 'Bucket', name: 'icons' };
@@ -22,7 +23,7 @@ export default defineCheck({
     try {
       await kit.kube.apply([route]);
       await kit.caughtUp();
-      return { value: await whereabouts(kit, 'nobody of ours') };
+      return await observe(kit, {}, words);
     } catch (thrown) {
       if (!(thrown instanceof AssayError) || !/admission webhook .* denied/s.test(thrown.message)) throw thrown;
       return { value: refused };

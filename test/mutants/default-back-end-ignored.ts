@@ -6,6 +6,9 @@ export default defineMutant({
   killedBy: {
     'tutorial/unmatched-reaches-default-back-end': /status 404 from none of our back-ends/,
     'tutorial/status-page-is-not-exposed': /status 404 from none of our back-ends/,
+    'default-back-end/alone-serves-everything': /200 from other; got status 404 from none/,
+    'default-back-end/takes-unknown-path': /200 from other; got status 404 from none/,
+    'default-back-end/beside-rules-takes-the-rest': /200 from miss; got status 404 from none/,
   },
   fault: () => ({ fallback: () => undefined }),
 });

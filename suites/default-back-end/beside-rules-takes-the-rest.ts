@@ -1,0 +1,22 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import { ingress, prefix, service } from '../../src/kit/ingress.ts';
+import { ingressApi } from '../../src/kit/requirement.ts';
+import { withObjects } from '../../src/kit/with-objects.ts';
+
+export default defineCheck({
+  id: 'default-back-end/beside-rules-takes-the-rest',
+  title: 'a defaultBackend beside rules takes what they do not: an unknown path, an unknown host',
+  level: 'spec',
+  requirement: ingressApi('defaultBackend is the backend that should handle requests that don’t match any rule.'),
+  exclusive: true,
+  async run(kit) {
+    const both = ingress(kit.ground, [prefix('/known', 'hit')], { defaultBackend: service('miss') });
+    await withObjects(kit, [both], () =>
+      kit.converge([
+        { path: '/known', servedBy: 'hit' },
+        { path: '/unknown', servedBy: 'miss' },
+        { host: `unknown.${kit.ground.host}`, servedBy: 'miss' },
+      ]),
+    );
+  },
+});

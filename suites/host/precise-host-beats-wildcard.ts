@@ -1,0 +1,24 @@
+import { defineCheck } from '../../src/kit/check.ts';
+import { ingress, prefix } from '../../src/kit/ingress.ts';
+import { usage } from '../../src/kit/requirement.ts';
+
+export default defineCheck({
+  id: 'host/precise-host-beats-wildcard',
+  title: 'bar.foo.com beats *.foo.com for requests to bar.foo.com, whatever the order in the manifest',
+  level: 'convention',
+  requirement: usage('Of the hosts that match a request, the most specific one has its rule.'),
+  given: (ground) => [
+    ingress(ground, [
+      { host: `*.${ground.host}`, paths: [prefix('/', 'miss')] },
+      { host: `bar.${ground.host}`, paths: [prefix('/', 'hit')] },
+      { host: `bar.below.${ground.host}`, paths: [prefix('/', 'hit')] },
+      { host: `*.below.${ground.host}`, paths: [prefix('/', 'miss')] },
+    ]),
+  ],
+  expect: ({ host }) => [
+    { host: `bar.${host}`, servedBy: 'hit' },
+    { host: `baz.${host}`, servedBy: 'miss' },
+    { host: `bar.below.${host}`, servedBy: 'hit' },
+    { host: `baz.below.${host}`, servedBy: 'miss' },
+  ],
+});
