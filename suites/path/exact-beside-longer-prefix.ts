@@ -1,11 +1,9 @@
-import { ask, changing, seenOf, thrice } from '../../src/kit/ask.ts';
 import { defineCheck } from '../../src/kit/check.ts';
 import { exact, ingress, prefix } from '../../src/kit/ingress.ts';
+import { observe, valuesOf } from '../../src/kit/observe.ts';
 import { ingressDocs } from '../../src/kit/requirement.ts';
 
-/** By the back-end that answers. */
-const winners: Readonly<Record<string, string>> = { hit: 'Exact', miss: 'Prefix' };
-const neither = 'neither';
+const words = { hit: 'Exact', miss: 'Prefix', 404: 'neither' };
 
 export default defineCheck({
   id: 'path/exact-beside-longer-prefix',
@@ -15,15 +13,10 @@ export default defineCheck({
     'multiple-matches',
     'Precedence will be given first to the longest matching path. If two paths are still equally matched, precedence will be given to paths with an exact path type over prefix path type.',
   ),
-  values: [...Object.values(winners), neither, changing],
+  values: valuesOf(words),
   given: (ground) => [ingress(ground, [exact('/foo', 'hit'), prefix('/foo/', 'miss')])],
   async run(kit) {
     await kit.converge({ path: '/foo/bar', servedBy: 'miss' }, { faultRate: 0.5 });
-    const value = await thrice(async () => {
-      const { outcome } = await ask(kit, { path: '/foo' });
-      kit.record('/foo', seenOf(outcome));
-      return winners[(outcome.kind === 'answered' && outcome.servedBy?.backend) || ''] ?? neither;
-    });
-    return { value };
+    return observe(kit, { path: '/foo' }, words);
   },
 });
