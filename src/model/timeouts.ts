@@ -16,7 +16,7 @@ export const timeouts = {
   /** An edit through the API taking effect on traffic. Traefik throttles at 2 s by default. */
   convergeMs: 60_000,
   /** Routes coming right after one that was applied later is served, at the least: controllers need not apply them in order. */
-  settleMs: 5_000,
+  settleMs: 3_000,
   /** One probe: from connect to the last byte. */
   probeMs: 5_000,
   /** The probe agent answering from its place, and answering at all beyond a probe's own time-out. */

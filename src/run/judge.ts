@@ -31,6 +31,9 @@ function failureOf(thrown: unknown): Failure | undefined {
   return thrown instanceof AssertionError ? assertionFailure(thrown) : undefined;
 }
 
+/** Whether what a check threw says that its claim was refuted. */
+export const isRefutation = (thrown: unknown): boolean => failureOf(thrown) !== undefined;
+
 /**
  * The verdict that whatever a check threw amounts to. Only a refuted claim is a failure of the controller; an observation claims
  * nothing, and is skipped where the controller did not get as far as what was to be observed.

@@ -4,7 +4,7 @@ import type { Kit } from '../kit/kit.ts';
 import { AssayError, environmentError, exitCodes } from '../model/errors.ts';
 import { timeouts } from '../model/timeouts.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { verdictOfReturned, verdictOfThrown } from './judge.ts';
+import { isRefutation, verdictOfReturned, verdictOfThrown } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import { checksOfSteps, type Lane, type PlannedArea, type PlannedStep } from './plan.ts';
 
@@ -70,35 +70,35 @@ async function bodyOf(check: Check, kit: Kit): Promise<Observation | undefined> 
   return undefined;
 }
 
-interface Judgement {
-  readonly verdict: Verdict;
-  readonly evidence: Readonly<Record<string, unknown>>;
-  /** What is wrong with the environment, where that is why the check did not hold: no further check can be judged. */
-  readonly fault?: unknown;
-}
+/** How the body of a check ended, with what it had recorded by then. */
+type Attempt = { readonly evidence: Readonly<Record<string, unknown>> } & (
+  | { readonly returned: Observation | undefined }
+  | { readonly thrown: unknown }
+);
 
-async function judge(area: Area, check: Check, stage: Stage, signal: AbortSignal): Promise<Judgement> {
+async function attempt(area: Area, check: Check, stage: Stage, signal: AbortSignal): Promise<Attempt> {
   let evidence: Readonly<Record<string, unknown>> = {};
-  const sinceMs = Date.now();
   try {
     await using open = await stage.openKit(area, check);
     evidence = open.evidence;
-    const verdict = verdictOfReturned(check, await bounded(check, bodyOf(check, open.kit), signal));
-    return { verdict, evidence };
+    return { evidence, returned: await bounded(check, bodyOf(check, open.kit), signal) };
   } catch (thrown) {
-    return stage.assertSound(sinceMs).then(
-      () => ({ verdict: verdictOfThrown(thrown, check), evidence }),
-      (fault: unknown) => ({ verdict: verdictOfThrown(fault, check), evidence, fault }),
-    );
+    return { evidence, thrown };
   }
 }
+
+/** The environment's fault since that time, if there was one. */
+const faultOf = (stage: Stage, sinceMs: number): Promise<unknown> =>
+  stage.assertSound(sinceMs).then(
+    () => undefined,
+    (fault: unknown) => fault,
+  );
 
 const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
 
 /**
  * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story, all of them together, then
- * each story. Throws what ended the run early:
- * the signal's reason, or the environment's fault while a step was brought about.
+ * each story. Throws what ended the run early: the signal's reason, or the environment's fault while a step was brought about.
  */
 export async function runSchedule(
   areas: readonly PlannedArea[],
@@ -108,6 +108,7 @@ export async function runSchedule(
 ): Promise<void> {
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
+  const concluding: Promise<void>[] = [];
 
   async function tryOne(area: Area, check: Check): Promise<void> {
     if (signal.aborted) return;
@@ -119,8 +120,24 @@ export async function runSchedule(
     const startedAtMs = Date.now();
     const start = performance.now();
     options.started(check);
-    const { verdict, evidence, fault } = await judge(area, check, stage, signal);
-    ledger.settle({ check, verdict, evidence, startedAtMs, durationMs: performance.now() - start });
+    const attempted = await attempt(area, check, stage, signal);
+    const concluded = conclude(check, attempted, { startedAtMs, durationMs: performance.now() - start });
+    concluding.push(concluded);
+    // The environment is given time to show its fault. Checks need not wait for that, being held against it as well.
+    if (options.bail || !('thrown' in attempted) || !isRefutation(attempted.thrown)) await concluded;
+  }
+
+  async function conclude(
+    check: Check,
+    attempted: Attempt,
+    times: { readonly startedAtMs: number; readonly durationMs: number },
+  ): Promise<void> {
+    const fault = 'thrown' in attempted ? await faultOf(stage, times.startedAtMs) : undefined;
+    const verdict =
+      'thrown' in attempted
+        ? verdictOfThrown(fault ?? attempted.thrown, check)
+        : verdictOfReturned(check, attempted.returned);
+    ledger.settle({ check, verdict, evidence: attempted.evidence, ...times });
     if (fault !== undefined) stop.abort(fault);
     if (breaksOff(verdict))
       stop.abort(environmentError('check-hung', `${check.id} hangs; what it changed is not put back`));
@@ -138,11 +155,6 @@ export async function runSchedule(
   const grounds = areas.filter(({ area }) => area.story === undefined);
   const stories = areas.filter(({ area }) => area.story !== undefined);
   const supported = (check: Check) => options.unsupported(check) === undefined;
-  await Promise.all([
-    stage.prepare(grounds.map(({ area, steps }) => ({ area, checks: checksOfSteps(steps).filter(supported) }))),
-    // A story begins with workloads, which get ready meanwhile.
-    ...stories.map(({ area, steps: [first] }) => first?.step && stage.enter(area, first.step)),
-  ]);
 
   /** All areas together, then what must be alone, then what changes different things. */
   async function play(steps: readonly (PlannedStep & { readonly area: Area })[]): Promise<void> {
@@ -160,14 +172,23 @@ export async function runSchedule(
     await Promise.all(steps.map(({ area, grouped }) => beside(area, grouped)));
   }
 
-  await play(grounds.flatMap(({ area, steps }) => steps.map((step) => ({ area, ...step }))));
-  for (const { area, steps } of stories) {
-    for (const [index, step] of steps.entries()) {
-      signal.throwIfAborted();
-      if (step.step !== undefined && index > 0) await stage.enter(area, step.step);
-      await play([{ area, ...step }]);
+  try {
+    await Promise.all([
+      stage.prepare(grounds.map(({ area, steps }) => ({ area, checks: checksOfSteps(steps).filter(supported) }))),
+      // A story begins with workloads, which get ready meanwhile.
+      ...stories.map(({ area, steps: [first] }) => first?.step && stage.enter(area, first.step)),
+    ]);
+    await play(grounds.flatMap(({ area, steps }) => steps.map((step) => ({ area, ...step }))));
+    for (const { area, steps } of stories) {
+      for (const [index, step] of steps.entries()) {
+        signal.throwIfAborted();
+        if (step.step !== undefined && index > 0) await stage.enter(area, step.step);
+        await play([{ area, ...step }]);
+      }
     }
+    await Promise.all(apart);
+  } finally {
+    await Promise.all(concluding);
   }
-  await Promise.all(apart);
   signal.throwIfAborted();
 }
