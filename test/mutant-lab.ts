@@ -125,3 +125,6 @@ export const judgesNoController = new Set([
   'tutorial/default-back-end-answers-404',
   'tutorial/bad-image-is-named',
 ]);
+
+/** Checks without a story that change what a cluster has only one of: never tried with two controllers at once. */
+export const changesTheCluster = new Set(['class/default-class-is-served']);

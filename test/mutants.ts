@@ -11,7 +11,7 @@ import { packageRoot } from '../src/paths.ts';
 import { readSuites } from '../src/run/catalogue.ts';
 import { createToolchain } from '../src/toolchain/toolchain.ts';
 import type { Mutant } from './mutant.ts';
-import { judgesNoController, mutantController, openMutantLab } from './mutant-lab.ts';
+import { changesTheCluster, judgesNoController, mutantController, openMutantLab } from './mutant-lab.ts';
 import { type Kill, killsOf, mutantTable } from './mutant-verdict.ts';
 import { mutantNames, readMutants } from './read-mutants.ts';
 
@@ -51,8 +51,8 @@ function lanes(asked: (id: string) => boolean) {
   const those = judging.filter(({ check }) => asked(check.id));
   const ids = (lane: typeof those) => lane.map(({ check }) => check.id);
   return {
-    beside: ids(those.filter(({ check, inStory }) => !inStory && !check.exclusive)),
-    alone: ids(those.filter(({ check, inStory }) => !inStory && check.exclusive)),
+    beside: ids(those.filter(({ check, inStory }) => !inStory && !changesTheCluster.has(check.id))),
+    alone: ids(those.filter(({ check, inStory }) => !inStory && changesTheCluster.has(check.id))),
     story: ids(those.filter(({ inStory }) => inStory)),
   };
 }

@@ -27,8 +27,8 @@ interface CheckBase extends Claim {
    */
   readonly after?: string;
   /**
-   * It changes what other checks see, and puts it back before it ends. `true`: it runs alone, after those that run side by side. A name
-   * says what it changes: it runs after the lone ones, beside those that change something else.
+   * It changes what other checks see, and puts it back before it ends. A name says what it changes: it runs after those that run side
+   * by side, beside those that change something else. `true`: it runs alone, after all others.
    */
   readonly exclusive?: true | string;
   /** It touches nothing that another check sees and may run beside any of them, the exclusive ones too. */

@@ -20,10 +20,10 @@ export interface Selection {
 export interface PlannedStep {
   readonly step?: Step;
   readonly sideBySide: readonly Lane[];
+  /** After those, by what they change. */
+  readonly changing: readonly Lane[];
   /** After those, one at a time. */
   readonly alone: readonly Check[];
-  /** After those, by what they change. */
-  readonly grouped: readonly Lane[];
   /** Begun with the step and awaited at the end of the run: they may take their time beside anything. */
   readonly apart: readonly Check[];
 }
@@ -98,7 +98,7 @@ const byId = (a: Check, b: Check): number => (a.id < b.id ? -1 : 1);
 const byLevel = (a: Check, b: Check): number => levels.indexOf(a.level) - levels.indexOf(b.level) || byId(a, b);
 
 /** A lane for each thing that checks change. */
-function grouped(checks: readonly Check[]): readonly Lane[] {
+function byChange(checks: readonly Check[]): readonly Lane[] {
   const lanes = new Map<string, Check[]>();
   for (const check of checks) {
     if (typeof check.exclusive !== 'string') continue;
@@ -113,8 +113,8 @@ function planStep(checks: readonly Check[], { inTurn = false, step }: { inTurn?:
   return {
     ...(step === undefined ? {} : { step }),
     sideBySide: inTurn ? [others] : others.sort(byLevel).map((check) => [check]),
+    changing: byChange(sorted),
     alone: sorted.filter((check) => check.exclusive === true),
-    grouped: grouped(sorted),
     apart: sorted.filter((check) => check.apart),
   };
 }
@@ -145,10 +145,10 @@ export const checksOfSteps = (steps: readonly PlannedStep[]): readonly Check[] =
 ];
 
 /** The checks of a step in their order, but for those apart. */
-export const checksOfStep = ({ sideBySide, alone, grouped }: PlannedStep): readonly Check[] => [
+export const checksOfStep = ({ sideBySide, changing, alone }: PlannedStep): readonly Check[] => [
   ...sideBySide.flat(),
+  ...changing.flat(),
   ...alone,
-  ...grouped.flat(),
 ];
 
 /** The checks of an area that run apart, which are shown last. */

@@ -156,7 +156,7 @@ export async function runSchedule(
   const stories = areas.filter(({ area }) => area.story !== undefined);
   const supported = (check: Check) => options.unsupported(check) === undefined;
 
-  /** All areas together, then what must be alone, then what changes different things. */
+  /** All areas together, then what changes different things, then what must be alone. */
   async function play(steps: readonly (PlannedStep & { readonly area: Area })[]): Promise<void> {
     signal.throwIfAborted();
     apart.push(
@@ -168,8 +168,8 @@ export async function runSchedule(
       ),
     );
     await Promise.all(steps.map(({ area, sideBySide }) => beside(area, sideBySide)));
+    await Promise.all(steps.map(({ area, changing }) => beside(area, changing)));
     for (const { area, alone } of steps) await inTurn(area, alone);
-    await Promise.all(steps.map(({ area, grouped }) => beside(area, grouped)));
   }
 
   try {

@@ -49,7 +49,7 @@ export default defineCheck({
   requirement: ingressApi(
     'When a single IngressClass resource has this annotation set to true, new Ingress resources without a class specified will be assigned this default class.',
   ),
-  exclusive: true,
+  exclusive: 'the default class',
   async run(kit) {
     await assertNoDefault(kit);
     const route = ingress(kit.ground, [prefix('/', 'hit')], { ingressClass: null });

@@ -14,7 +14,7 @@ export default defineCheck({
     'ImplementationSpecific: Interpretation of the Path matching is up to the IngressClass. Implementations can treat this as a separate PathType.',
   ),
   values: ['a regular expression', 'mere text', 'neither', changing],
-  exclusive: true, // a pattern may keep a controller from taking any configuration
+  exclusive: 'a pattern as path', // a pattern may keep a controller from taking any configuration
   run: (kit) =>
     withObjects(
       kit,

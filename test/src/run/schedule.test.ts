@@ -83,7 +83,7 @@ describe('the schedule', () => {
     expect(told).to.deep.equal(['one', 'a/x', 'two', 'a/y']);
   });
 
-  it('runs checks that change different things beside one another, after the lone ones', async () => {
+  it('runs checks that change different things beside one another, before the lone ones', async () => {
     const told: string[] = [];
     const tell = (id: string, exclusive: true | string) =>
       checkOf(id, {
@@ -95,7 +95,7 @@ describe('the schedule', () => {
         },
       });
     await run([tell('a/1', 'this'), tell('a/2', 'this'), tell('a/3', 'that'), tell('a/4', true)]);
-    expect(told).to.deep.equal(['a/4', 'a/1', 'a/3', 'a/2']);
+    expect(told).to.deep.equal(['a/1', 'a/3', 'a/2', 'a/4']);
   });
 
   it('prepares the areas without a story together, plays them side by side, and then tells the stories', async () => {
