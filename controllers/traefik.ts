@@ -18,13 +18,18 @@ const sticky = (namespace: string, service: string, value: 'true' | null): reado
   },
 ];
 
+const ingressProvider =
+  'https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/';
+const ingressProviderSource =
+  'https://github.com/traefik/traefik/blob/v3.7.15/pkg/provider/kubernetes/ingress/kubernetes.go';
+
 /** A Prefix path becomes the matcher PathPrefix, which compares letters; strictPrefixMatching would make it go by elements. */
 const letterByLetter: Controller['knownDeviations'] = [
   ...['path/prefix-is-element-wise', 'path/prefix-is-no-string-prefix', 'tutorial/path-is-matched-by-elements'].map(
     (check) => ({
       check,
       reason: 'by default a Prefix path is compared letter by letter; strictPrefixMatching makes it element by element',
-      link: 'https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/',
+      link: ingressProvider,
     }),
   ),
   ...['path/prefix-ignores-its-trailing-slash', 'path/longer-by-a-slash-wins'].map((check) => ({
@@ -62,7 +67,29 @@ const byLengthOfRule: Controller['knownDeviations'] = [
 const defaultOnlyAlone = {
   check: 'default-back-end/beside-rules-takes-the-rest',
   reason: 'a defaultBackend is read only from an Ingress without rules',
-  link: 'https://github.com/traefik/traefik/blob/v3.7.15/pkg/provider/kubernetes/ingress/kubernetes.go',
+  link: ingressProviderSource,
+};
+
+/** No rule is made of a path that leads to no server. */
+const withoutEndpoints = [
+  {
+    check: 'backends/missing-service-is-5xx',
+    reason: 'a path whose Service is not there is left out ("Cannot create service": "service not found"): 404',
+    link: ingressProviderSource,
+  },
+  {
+    check: 'backends/no-endpoints-is-5xx',
+    reason:
+      'a path whose Service has no endpoints is left out, so that a shorter path’s Service answers, or 404; allowEmptyServices makes it 503',
+    link: ingressProvider,
+  },
+];
+
+const withoutStatus = {
+  check: 'class/status-names-an-address',
+  reason:
+    'no status is written unless ingressEndpoint is set; of a NodePort Service, its publishedService takes only ExternalIPs of nodes, which nodes without a cloud lack',
+  link: ingressProvider,
 };
 
 /** As far as we read it, one entry of Traefik's `/api/http/services`. */
@@ -115,5 +142,5 @@ export default defineController({
     on: ({ namespace, service }) => sticky(namespace, service, 'true'),
     off: ({ namespace, service }) => sticky(namespace, service, null),
   },
-  knownDeviations: [...letterByLetter, ...byLengthOfRule, defaultOnlyAlone],
+  knownDeviations: [...letterByLetter, ...byLengthOfRule, defaultOnlyAlone, ...withoutEndpoints, withoutStatus],
 });

@@ -40,17 +40,14 @@ export interface Convergence {
   readonly rows: readonly RowConvergence[];
 }
 
-/** Correct answers in a row that a fault of that rate survives with less than 1 − confidence. */
-export const confirmationsFor = (confidence: number, faultRate: number): number =>
-  Math.ceil(Math.log(1 - confidence) / Math.log(1 - faultRate));
-
 /**
  * Correct answers in a row that confirm a row after so many relapses. Each relapse is a new chance for a fault to pass, so half of
  * what may go wrong is spent on the first run, a quarter on the next, and so on: all chances together stay below 1 − confidence.
  * For 0.99 and 0.05: 105, 118, 132, … One more than the sum says, since the answer that ends a relapse is correct by definition.
  */
 export const confirmationsAfter = (relapses: number, confidence: number, faultRate: number): number =>
-  confirmationsFor(1 - (1 - confidence) / 2 ** (relapses + 1), faultRate) + 1;
+  // By logarithms: after many relapses what is left of 1 − confidence is too little for a number next to 1.
+  Math.ceil((Math.log(1 - confidence) - (relapses + 1) * Math.LN2) / Math.log(1 - faultRate)) + 1;
 
 /** Between two probes of a row that does not hold yet. */
 const pollSpacingMs = 20;

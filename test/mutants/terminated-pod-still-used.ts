@@ -4,7 +4,10 @@ import { defineMutant } from '../mutant.ts';
 export default defineMutant({
   name: 'terminated-pod-still-used',
   complaint: 'After each scale-down a part of our visitors gets 502.',
-  killedBy: { 'tutorial/scaling-down-loses-no-request': /status 502/ },
+  killedBy: {
+    'tutorial/scaling-down-loses-no-request': /status 502/,
+    'backends/scaled-to-zero-and-back': /from sleeper; got status 502/,
+  },
   fault: (honest) => {
     const everSeen = new Map<string, readonly Endpoint[]>();
     return {
