@@ -2,7 +2,7 @@ import { defineMutant } from '../mutant.ts';
 
 export default defineMutant({
   name: 'wildcard-beats-precise',
-  complaint: 'bar.foo.com has a rule of its own, yet its visitors land where *.foo.com leads.',
+  complaint: 'The site bar.foo.com has a rule of its own, yet its visitors land where *.foo.com leads.',
   killedBy: {
     'host/precise-host-beats-wildcard': /200 from hit; got status 200 from miss/,
     'host/short-host-beats-wildcard': /200 from hit; got status 200 from miss/,
