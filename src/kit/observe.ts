@@ -30,7 +30,8 @@ export async function observe(
   return { value };
 }
 
-function wordOf(outcome: ProbeOutcome, words: Words): string {
+/** The word for an outcome; `otherwise` where there is none. */
+export function wordOf(outcome: ProbeOutcome, words: Words): string {
   if (outcome.kind === 'failed') return words[outcome.cause] ?? 'otherwise';
   const { servedBy, status } = outcome;
   const keys = servedBy === undefined ? [`${status}`, `${Math.floor(status / 100)}xx`] : [servedBy.backend];

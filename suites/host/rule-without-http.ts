@@ -1,7 +1,6 @@
 import { defineCheck } from '../../src/kit/check.ts';
 import { ingress, prefix, service } from '../../src/kit/ingress.ts';
 import { observe, valuesOf, type Words } from '../../src/kit/observe.ts';
-import { ingressApi } from '../../src/kit/requirement.ts';
 import { withObjects } from '../../src/kit/with-objects.ts';
 
 const words = { miss: 'to the default back-end', 404: 'nowhere' };
@@ -15,9 +14,10 @@ export default defineCheck({
   id: 'host/rule-without-http',
   title: 'what a rule with a host and without http sends to the default back-end of its Ingress',
   level: 'observation',
-  requirement: ingressApi(
-    'If unspecified, the rule defaults to a http catch-all. Whether that sends just traffic matching the host to the default backend or all traffic to the default backend, is left to the controller fulfilling the Ingress.',
-  ),
+  requirement: {
+    source: 'https://pkg.go.dev/k8s.io/api/networking/v1#IngressRule',
+    text: 'If unspecified, the rule defaults to a http catch-all. Whether that sends just traffic matching the host to the default backend or all traffic to the default backend, is left to the controller fulfilling the Ingress.',
+  },
   values: valuesOf(values),
   exclusive: true,
   async run(kit) {

@@ -1,32 +1,8 @@
 import { expect } from 'chai';
 import { fateOf, type OddPath } from '../../../src/kit/odd-path.ts';
-import type { ProbeOutcome } from '../../../src/model/probe.ts';
+import { answer } from './answer.ts';
 
 const odd: OddPath = { sent: '/foo//bar', normal: '/foo/bar', route: '/foo/bar' };
-
-const answer = (status: number, backend?: string, target = ''): ProbeOutcome => ({
-  kind: 'answered',
-  status,
-  reason: '',
-  headers: [],
-  body: '',
-  bodyBytes: 0,
-  servedBy:
-    backend === undefined
-      ? undefined
-      : {
-          backend,
-          pod: '',
-          namespace: '',
-          podAddress: '',
-          peerAddress: '',
-          port: 0,
-          head: `GET ${target} HTTP/1.1\r\nHost: h\r\n\r\n`,
-          headBytes: 0,
-          bodyBytes: 0,
-          bodySha256: '',
-        },
-});
 
 describe('the fate of an odd path', () => {
   it('tells by which reading it was matched, and in which it was passed on', () => {
