@@ -31,8 +31,7 @@ export async function expectAllServe(kit: Kit, pods: readonly string[]): Promise
 
   const requests = requestsToMeet(pods.length);
   const counts = Object.fromEntries(pods.map((pod) => [pod, 0]));
-  for (let sent = 1; sent <= requests; sent += 1) {
-    const probe = await ask(kit);
+  for (const probe of await Promise.all(Array.from({ length: requests }, () => ask(kit)))) {
     const pod = podOf(probe) ?? '';
     if (!pods.includes(pod)) {
       const expected = `every answer to be of ${pods.join(', ')}`;

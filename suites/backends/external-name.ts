@@ -2,6 +2,7 @@ import { defineCheck } from '../../src/kit/check.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
 import { observe, valuesOf } from '../../src/kit/observe.ts';
 import { serviceDocs } from '../../src/kit/requirement.ts';
+import { withObjects } from '../../src/kit/with-objects.ts';
 
 const words = { hit: 'served', 404: '404', '5xx': '5xx' };
 
@@ -28,14 +29,6 @@ export default defineCheck({
       },
     };
     const route = ingress(kit.ground, [prefix('/', name)]);
-    try {
-      await kit.kube.apply([service, route]);
-      await kit.caughtUp();
-      return await observe(kit, {}, words);
-    } finally {
-      await kit.kube.remove(
-        [service, route].map(({ apiVersion, kind }) => ({ apiVersion, kind, name, namespace: kit.namespace })),
-      );
-    }
+    return withObjects(kit, [service, route], () => observe(kit, {}, words));
   },
 });

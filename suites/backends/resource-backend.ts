@@ -2,9 +2,11 @@ import { defineCheck, type Observation } from '../../src/kit/check.ts';
 import { ingress } from '../../src/kit/ingress.ts';
 import { observe, valuesOf } from '../../src/kit/observe.ts';
 import { ingressApi } from '../../src/kit/requirement.ts';
+import { withObjects } from '../../src/kit/with-objects.ts';
 import { AssayError } from '../../src/model/errors.ts';
 
-const words = { hit: 'served', miss: 'served', other: 'served', 404: '404', '5xx': '5xx' };
+const elsewhere = 'served by something else';
+const words = { hit: elsewhere, miss: elsewhere, other: elsewhere, 404: '404', '5xx': '5xx' };
 const refused = 'refused by admission';
 
 export default defineCheck({
@@ -19,16 +21,11 @@ export default defineCheck({
   async run(kit): Promise<Observation> {
     const resource = { apiGroup: 'assay.example', kind: 'Bucket', name: 'icons' };
     const route = ingress(kit.ground, [{ path: '/', pathType: 'Prefix', backend: { resource } }]);
-    const { apiVersion, kind, metadata } = route;
     try {
-      await kit.kube.apply([route]);
-      await kit.caughtUp();
-      return await observe(kit, {}, words);
+      return await withObjects(kit, [route], () => observe(kit, {}, words));
     } catch (thrown) {
       if (!(thrown instanceof AssayError) || !/admission webhook .* denied/s.test(thrown.message)) throw thrown;
       return { value: refused };
-    } finally {
-      await kit.kube.remove([{ apiVersion, kind, name: metadata.name, namespace: kit.namespace }]);
     }
   },
 });

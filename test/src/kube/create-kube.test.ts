@@ -56,6 +56,20 @@ describe('the Kubernetes API', function () {
     expect(found?.data).to.deep.equal({ a: '1' });
   });
 
+  it('patches a status by its own way in, and nothing else of the object with it', async () => {
+    const ingress = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' };
+    const ref = { ...ingress, name: 'told', namespace };
+    const service = { name: 'a', port: { number: 80 } };
+    await api.kube.apply([
+      { ...ingress, metadata: { name: 'told', namespace }, spec: { defaultBackend: { service } } },
+    ]);
+    const status = { loadBalancer: { ingress: [{ ip: '203.0.113.80' }] } };
+    const patch = { status, spec: { ingressClassName: 'none' } };
+    await api.kube.patch([{ object: ref, subresource: 'status', patch }]);
+    const found = await api.kube.get(ref);
+    expect([found?.status, found?.spec.ingressClassName]).to.deep.equal([status, undefined]);
+  });
+
   it('lists by label and by name, and gets undefined for what is not there', async () => {
     const labelled = (name: string, team: string) => ({
       ...configMap,
