@@ -1,4 +1,9 @@
+import { withEndpoints } from '../altered-endpoints.ts';
 import { defineMutant } from '../mutant.ts';
+
+/** The condition `terminating`, which the reference does not read. */
+const isLeaving = ({ conditions = {} }: { readonly conditions?: object }): boolean =>
+  'terminating' in conditions && conditions.terminating === true;
 
 export default defineMutant({
   name: 'leaving-pod-used',
@@ -8,19 +13,9 @@ export default defineMutant({
   fault: (honest) => ({
     endpointsOf: (view, backend) =>
       honest.endpointsOf(
-        {
-          ...view,
-          slices: view.slices.map(({ endpoints, ...slice }) => ({
-            ...slice,
-            endpoints: (endpoints ?? []).map((endpoint) => {
-              // The reference does not read this one.
-              const isLeaving = Object.entries(endpoint.conditions ?? {}).some(
-                ([name, value]) => name === 'terminating' && value,
-              );
-              return isLeaving ? { ...endpoint, conditions: { ready: true } } : endpoint;
-            }),
-          })),
-        },
+        withEndpoints(view, (endpoint) =>
+          isLeaving(endpoint) ? { ...endpoint, conditions: { ready: true } } : endpoint,
+        ),
         backend,
       ),
   }),

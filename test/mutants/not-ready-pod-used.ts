@@ -1,3 +1,4 @@
+import { withEndpoints } from '../altered-endpoints.ts';
 import { defineMutant } from '../mutant.ts';
 
 export default defineMutant({
@@ -7,13 +8,7 @@ export default defineMutant({
   fault: (honest) => ({
     endpointsOf: (view, backend) =>
       honest.endpointsOf(
-        {
-          ...view,
-          slices: view.slices.map(({ endpoints, ...slice }) => ({
-            ...slice,
-            endpoints: (endpoints ?? []).map((endpoint) => ({ ...endpoint, conditions: { ready: true } })),
-          })),
-        },
+        withEndpoints(view, (endpoint) => ({ ...endpoint, conditions: { ready: true } })),
         backend,
       ),
   }),
