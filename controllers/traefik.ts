@@ -80,7 +80,7 @@ const withoutEndpoints = [
   {
     check: 'backends/no-endpoints-is-5xx',
     reason:
-      'a path whose Service has no endpoints is left out, so that a shorter path’s Service answers, or 404; allowEmptyServices makes it 503',
+      'a path whose Service has no endpoints is left out, so that a shorter path’s Service answers, or 404; allowEmptyServices, which its Helm chart sets, makes it 503',
     link: ingressProvider,
   },
 ];
