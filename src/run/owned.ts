@@ -51,16 +51,22 @@ export async function removeOwned(kube: Kube): Promise<void> {
     });
   }
   const refs = objects.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name }));
-  await kube.remove(refs);
   await Promise.all(refs.filter(({ kind }) => kind === 'Namespace').map(({ name }) => endPods(kube, name)));
   await kube.remove(refs, { wait: true });
 }
 
-/** Ends the pods of a namespace that is being removed, where none can be made any more: nobody is left for whom they would drain. */
+/**
+ * Ends the pods of a namespace, and what would make them again, before it is removed: nobody is left for whom they would drain, and a
+ * namespace that has seen a pod with a grace period waits for half of that before it looks again.
+ */
 async function endPods(kube: Kube, namespace: string): Promise<void> {
-  const pods = await kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace });
-  await kube.remove(
-    pods.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, namespace, name })),
-    { graceSeconds: 1 },
-  );
+  for (const [apiVersion, kind] of [
+    ['apps/v1', 'Deployment'],
+    ['apps/v1', 'ReplicaSet'],
+    ['v1', 'Pod'],
+  ] as const) {
+    const objects = await kube.list({ apiVersion, kind }, { namespace });
+    const refs = objects.map(({ metadata: { name } }) => ({ apiVersion, kind, namespace, name }));
+    await kube.remove(refs, { graceSeconds: 0 });
+  }
 }

@@ -11,12 +11,16 @@ export default defineCheck({
   exclusive: true,
   async run(kit) {
     const both = ingress(kit.ground, [prefix('/known', 'hit')], { defaultBackend: service('miss') });
-    await withObjects(kit, [both], () =>
-      kit.converge([
-        { path: '/known', servedBy: 'hit' },
-        { path: '/unknown', servedBy: 'miss' },
-        { host: `unknown.${kit.ground.host}`, servedBy: 'miss' },
-      ]),
-    );
+    await withObjects(kit, [both], async () => {
+      await kit.converge({ path: '/known', servedBy: 'hit' });
+      // The rule and the default back-end are one object's: the controller has read both.
+      await kit.converge(
+        [
+          { path: '/unknown', servedBy: 'miss' },
+          { host: `unknown.${kit.ground.host}`, servedBy: 'miss' },
+        ],
+        { inForce: true },
+      );
+    });
   },
 });
