@@ -31,6 +31,7 @@ export default defineCheck({
     'reference/kubernetes-api/service-resources/endpoint-slice-v1/',
     'In general, an endpoint should be marked ready if it is serving and not terminating',
   ),
+  apart: true,
   given: (ground) => [trio, leaver, poolService(name), ingress(ground, [prefix('/', name)])],
   async run(kit) {
     await readyPods(kit, labels, 1);

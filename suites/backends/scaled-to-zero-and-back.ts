@@ -16,6 +16,7 @@ export default defineCheck({
     'reference/kubernetes-api/service-resources/endpoint-slice-v1/',
     'ready indicates that this endpoint is ready to receive traffic',
   ),
+  apart: true,
   given: (ground) => [sleeper, poolService('sleeper'), ingress(ground, [prefix('/', 'sleeper')])],
   async run(kit) {
     await kit.converge({ servedBy: 'sleeper' });

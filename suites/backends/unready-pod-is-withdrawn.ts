@@ -41,6 +41,7 @@ export default defineCheck({
     'reference/kubernetes-api/service-resources/endpoint-slice-v1/',
     'ready indicates that this endpoint is ready to receive traffic',
   ),
+  apart: true,
   given: (ground) => [trio, waverer, poolService(name), ingress(ground, [prefix('/', name)])],
   async run(kit) {
     await untilServed(kit, 'an answer of the pod that is still ready');

@@ -15,6 +15,7 @@ export default defineCheck({
   requirement: ingressApi(
     'Ingress controller implementations use this field to know whether they should be serving this Ingress resource, by a transitive connection (controller -> IngressClass -> Ingress resource).',
   ),
+  apart: true,
   given(ground) {
     const foreign = foreignClass(ground);
     const options = { ingressClass: foreign.metadata.name };

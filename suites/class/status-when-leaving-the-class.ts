@@ -10,6 +10,7 @@ export default defineCheck({
   level: 'observation',
   requirement: ingressApi('loadBalancer contains the current status of the load-balancer.'),
   values: ['cleared', 'kept', 'never written'],
+  apart: true,
   given: (ground) => [foreignClass(ground), ingress(ground, [prefix('/', 'hit')])],
   async run(kit): Promise<Observation> {
     const { kube, ground } = kit;
