@@ -12,11 +12,20 @@ export const ingressApi = (text: string): Requirement => ({
   text,
 });
 
+/** What an IngressClass is, in the same types. */
+export const ingressClassApi = (text: string): Requirement => ({
+  source: 'https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-class-v1/',
+  text,
+});
+
 /** The Ingress page of the Kubernetes documentation, at one of its headings. */
 export const ingressDocs = (heading: string, text: string): Requirement => ({
   source: `https://kubernetes.io/docs/concepts/services-networking/ingress/#${heading}`,
   text,
 });
+
+/** Rows of that page's table of examples: kind and path of the rule, path of the request, whether they match. */
+export const pathExamples = (text: string): Requirement => ingressDocs('examples', text);
 
 /** Which of several paths of one Ingress takes a request. */
 export const longestPathFirst = ingressDocs(
@@ -36,13 +45,22 @@ export const unmodifiedTarget = rfc(
   'A proxy MUST NOT modify the "absolute-path" and "query" parts of the received target URI when forwarding it to the next inbound server except as required by that forwarding protocol.',
 );
 
-/** What no norm says, but the community's controller has pinned in its end-to-end tests and users rely on. */
-export const usage = (text: string): Requirement => ({
-  source: 'https://github.com/kubernetes/ingress-nginx/tree/main/test/e2e',
+/**
+ * What no norm says, but the community's controller has pinned in its end-to-end tests and users rely on:
+ * the name of the case, and the file below test/e2e that has it.
+ */
+export const usage = (file: string, text: string): Requirement => ({
+  source: `https://github.com/kubernetes/ingress-nginx/blob/main/test/e2e/${file}`,
   text,
 });
 
-/** The Service pages of the Kubernetes documentation; `page` is the path below services-networking. */
+/** Which of several hosts takes a request, as Gateway API says it of its routes: a precedent, and no norm for an Ingress. */
+export const mostSpecificHostFirst: Requirement = {
+  source: 'https://pkg.go.dev/sigs.k8s.io/gateway-api/apis/v1#HTTPRouteSpec',
+  text: 'In the event that multiple HTTPRoutes specify intersecting hostnames (e.g. overlapping wildcard matching and exact matching hostnames), precedence must be given to rules from the HTTPRoute with the largest number of: Characters in a matching non-wildcard hostname. Characters in a matching hostname. If ties exist across multiple Routes, the matching precedence rules for HTTPRouteMatches takes over.',
+};
+
+/** Any other page of the Kubernetes documentation; `page` is its path below docs. */
 export const serviceDocs = (page: string, text: string): Requirement => ({
   source: `https://kubernetes.io/docs/${page}`,
   text,

@@ -29,7 +29,7 @@ export default defineCheck({
   level: 'convention',
   requirement: serviceDocs(
     'reference/kubernetes-api/service-resources/endpoint-slice-v1/',
-    'In general, an endpoint should be marked ready if it is serving and not terminating',
+    'In general, an endpoint should be marked ready if it is serving and not terminating, though this can be overridden in some cases, such as when the associated Service has set the publishNotReadyAddresses flag.',
   ),
   apart: true,
   given: (ground) => [trio, leaver, poolService(name), ingress(ground, [prefix('/', name)])],

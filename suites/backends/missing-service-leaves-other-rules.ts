@@ -6,7 +6,7 @@ export default defineCheck({
   id: 'backends/missing-service-leaves-other-rules',
   title: 'a Service that is not there takes along no other rule of its Ingress',
   level: 'convention',
-  requirement: usage('should return 503 when backend service does not exist'),
+  requirement: usage('servicebackend/service_backend.go', 'should return 503 when backend service does not exist'),
   given: (ground) => [
     ingress(ground, [
       { host: ground.host, paths: [prefix('/a', 'hit'), prefix('/gone', ground.name), prefix('/z', 'miss')] },

@@ -14,7 +14,7 @@ export default defineCheck({
   level: 'convention',
   requirement: serviceDocs(
     'reference/kubernetes-api/service-resources/endpoint-slice-v1/',
-    'ready indicates that this endpoint is ready to receive traffic',
+    'ready indicates that this endpoint is ready to receive traffic, according to whatever system is managing the endpoint.',
   ),
   apart: true,
   given: (ground) => [sleeper, poolService('sleeper'), ingress(ground, [prefix('/', 'sleeper')])],

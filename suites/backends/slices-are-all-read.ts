@@ -14,7 +14,7 @@ export default defineCheck({
   level: 'convention',
   requirement: serviceDocs(
     'reference/kubernetes-api/service-resources/endpoint-slice-v1/',
-    'For a given service there may be multiple EndpointSlice objects, selected by labels, which must be joined to produce the full set of endpoints.',
+    'For a given service there may be multiple EndpointSlice objects which must be joined to produce the full set of endpoints.',
   ),
   // Pods that give the port of one name another number cannot be in one slice: far fewer than 100 do.
   given: (ground) => [

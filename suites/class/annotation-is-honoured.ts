@@ -8,7 +8,7 @@ export default defineCheck({
     'an Ingress that names this controller’s class by the deprecated annotation is served; one that names another is not',
   level: 'convention',
   requirement: ingressApi(
-    'even though the annotation is officially deprecated, for backwards compatibility reasons, ingress controllers should still honor that annotation if present.',
+    'However, even though the annotation is officially deprecated, for backwards compatibility reasons, ingress controllers should still honor that annotation if present.',
   ),
   given: (ground) =>
     [

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/kit/check.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
 import type { Kit } from '../../src/kit/kit.ts';
-import { ingressApi } from '../../src/kit/requirement.ts';
+import { ingressClassApi } from '../../src/kit/requirement.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import type { KubernetesObject } from '../../src/model/kubernetes.ts';
 
@@ -46,7 +46,7 @@ export default defineCheck({
   id: 'class/default-class-is-served',
   title: 'with this controller’s class as the default one, an Ingress that names no class is served',
   level: 'spec',
-  requirement: ingressApi(
+  requirement: ingressClassApi(
     'When a single IngressClass resource has this annotation set to true, new Ingress resources without a class specified will be assigned this default class.',
   ),
   exclusive: 'the default class',

@@ -7,7 +7,7 @@ export default defineCheck({
   id: 'class/leaving-the-class-withdraws',
   title: 'an Ingress that is given another class is no longer served',
   level: 'convention',
-  requirement: usage('should ignore Ingress with different class'),
+  requirement: usage('settings/ingress_class.go', 'should delete Ingress when class is removed'),
   given: (ground) => [foreignClass(ground), ingress(ground, [prefix('/', 'hit')])],
   async run(kit) {
     const { kube, ground } = kit;

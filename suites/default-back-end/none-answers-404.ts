@@ -8,7 +8,10 @@ export default defineCheck({
   id: 'default-back-end/none-answers-404',
   title: `without a default back-end, what no rule takes gets 404: ${methods.join(', ')}`,
   level: 'convention',
-  requirement: usage('The default back-end answers 404 to requests that no rule takes, whatever their method.'),
+  requirement: usage(
+    'defaultbackend/default_backend.go',
+    'should return 404 sending requests when only a default backend is running',
+  ),
   given: (ground) => [ingress(ground, [prefix('/known', 'hit')])],
   expect: ({ host }) => [
     { path: '/known', servedBy: 'hit' },

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../src/kit/check.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
-import { usage } from '../../src/kit/requirement.ts';
+import { mostSpecificHostFirst } from '../../src/kit/requirement.ts';
 
 const path = '/precise-host-beats-longer-path';
 
@@ -8,9 +8,7 @@ export default defineCheck({
   id: 'host/precise-host-beats-longer-path',
   title: 'the path / of bar.foo.com beats a longer path of *.foo.com, and of a rule without host',
   level: 'convention',
-  requirement: usage(
-    'A request’s host is matched first; its path is compared with those of the most specific host only.',
-  ),
+  requirement: mostSpecificHostFirst,
   given: (ground) => [
     ingress(ground, [
       { host: `bar.${ground.host}`, paths: [prefix('/', 'hit')] },

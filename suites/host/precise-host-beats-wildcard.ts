@@ -1,12 +1,12 @@
 import { defineCheck } from '../../src/kit/check.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
-import { usage } from '../../src/kit/requirement.ts';
+import { mostSpecificHostFirst } from '../../src/kit/requirement.ts';
 
 export default defineCheck({
   id: 'host/precise-host-beats-wildcard',
   title: 'bar.foo.com beats *.foo.com for requests to bar.foo.com, whatever the order in the manifest',
   level: 'convention',
-  requirement: usage('Of the hosts that match a request, the most specific one has its rule.'),
+  requirement: mostSpecificHostFirst,
   given: (ground) => [
     ingress(ground, [
       { host: `*.${ground.host}`, paths: [prefix('/', 'miss')] },

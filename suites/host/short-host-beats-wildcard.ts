@@ -1,6 +1,6 @@
 import { defineCheck } from '../../src/kit/check.ts';
 import { type IngressRule, ingress, prefix } from '../../src/kit/ingress.ts';
-import { usage } from '../../src/kit/requirement.ts';
+import { mostSpecificHostFirst } from '../../src/kit/requirement.ts';
 
 // A controller that goes by length has a tie here, and chance may break it for each name anew: of twelve it gets some wrong.
 const labels = [...'abcdefghijkl'];
@@ -9,7 +9,7 @@ export default defineCheck({
   id: 'host/short-host-beats-wildcard',
   title: `m.foo.com, no longer than *.foo.com, beats it all the same: ${labels.length} pairs`,
   level: 'convention',
-  requirement: usage('Of the hosts that match a request, the most specific one has its rule.'),
+  requirement: mostSpecificHostFirst,
   given: (ground) => [
     ingress(
       ground,

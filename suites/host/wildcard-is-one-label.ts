@@ -8,7 +8,7 @@ export default defineCheck({
   level: 'spec',
   requirement: ingressDocs(
     'hostname-wildcards',
-    '*.foo.com and baz.bar.foo.com: no match, wildcard only covers a single DNS label.',
+    'Host *.foo.com, Host header baz.bar.foo.com: No match, wildcard only covers a single DNS label.',
   ),
   given: (ground) => [ingress(ground, [{ host: `*.${ground.host}`, paths: [prefix('/', 'hit')] }])],
   expect: ({ host }) => [

@@ -16,7 +16,7 @@ export default defineCheck({
   title: 'What a rule of type ImplementationSpecific takes that names no path',
   level: 'observation',
   requirement: ingressApi(
-    'Paths must begin with a / and must be present when using PathType with value "Exact" or "Prefix".',
+    'Paths must begin with a ‘/’ and must be present when using PathType with value "Exact" or "Prefix".',
   ),
   values: [...Object.values(readings), other, changing],
   given: (ground) => [

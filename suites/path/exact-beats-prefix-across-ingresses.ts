@@ -6,9 +6,7 @@ export default defineCheck({
   id: 'path/exact-beats-prefix-across-ingresses',
   title: 'The Exact one of two equal paths wins where it stands in another Ingress for the same host',
   level: 'convention',
-  requirement: usage(
-    'Ingresses for one host are merged into one server; of two equal paths, the Exact one is tried first.',
-  ),
+  requirement: usage('ingress/pathtype_exact.go', 'should choose exact location for /exact'),
   given: (ground) => {
     const rule = (name: string, paths: readonly IngressPath[]) => [{ host: `${name}.${ground.host}`, paths }];
     return [

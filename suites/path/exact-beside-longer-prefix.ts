@@ -11,7 +11,7 @@ export default defineCheck({
   level: 'observation',
   requirement: ingressDocs(
     'multiple-matches',
-    'Precedence will be given first to the longest matching path. If two paths are still equally matched, precedence will be given to paths with an exact path type over prefix path type.',
+    'In those cases precedence will be given first to the longest matching path. If two paths are still equally matched, precedence will be given to paths with an exact path type over prefix path type.',
   ),
   values: valuesOf(words),
   given: (ground) => [ingress(ground, [exact('/foo', 'hit'), prefix('/foo/', 'miss')])],

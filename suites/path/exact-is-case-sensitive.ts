@@ -6,7 +6,7 @@ export default defineCheck({
   id: 'path/exact-is-case-sensitive',
   title: 'Exact /foo does not take /FOO',
   level: 'spec',
-  requirement: ingressApi('Exact: matches the URL path exactly and with case sensitivity.'),
+  requirement: ingressApi('"Exact" matches the URL path exactly and with case sensitivity.'),
   given: (ground) => [ingress(ground, [exact('/foo', 'hit'), exact('/FOO', 'other')])],
   expect: [
     { path: '/foo', servedBy: 'hit' },

@@ -1,15 +1,12 @@
 import { defineCheck } from '../../src/kit/check.ts';
 import { exact, ingress } from '../../src/kit/ingress.ts';
-import { ingressDocs } from '../../src/kit/requirement.ts';
+import { pathExamples } from '../../src/kit/requirement.ts';
 
 export default defineCheck({
   id: 'path/exact-takes-one-path',
   title: 'Exact /foo takes /foo, and neither what is below it nor any other path',
   level: 'spec',
-  requirement: ingressDocs(
-    'examples',
-    'Exact /foo matches /foo and does not match /bar. Exact: Matches the URL path exactly and with case sensitivity.',
-  ),
+  requirement: pathExamples('Exact /foo, request path /foo: Yes. Exact /foo, request path /bar: No.'),
   given: (ground) => [ingress(ground, [exact('/foo', 'hit')])],
   expect: [
     { path: '/foo', servedBy: 'hit' },

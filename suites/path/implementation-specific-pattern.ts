@@ -11,7 +11,7 @@ export default defineCheck({
   title: 'Whether a regular expression as ImplementationSpecific path is one',
   level: 'observation',
   requirement: ingressApi(
-    'ImplementationSpecific: Interpretation of the Path matching is up to the IngressClass. Implementations can treat this as a separate PathType.',
+    'ImplementationSpecific: Interpretation of the Path matching is up to the IngressClass. Implementations can treat this as a separate PathType or treat it identically to Prefix or Exact path types.',
   ),
   values: ['a regular expression', 'mere text', 'neither', changing],
   exclusive: 'a pattern as path', // a pattern may keep a controller from taking any configuration

@@ -6,9 +6,7 @@ export default defineCheck({
   id: 'path/longest-path-wins-across-ingresses',
   title: 'The longest path wins where it stands in another Ingress for the same host, older or younger',
   level: 'convention',
-  requirement: usage(
-    'Ingresses for one host are merged into one server, whose paths are tried in descending order of length.',
-  ),
+  requirement: usage('ingress/pathtype_mixed.go', 'mix Exact and Prefix paths: should choose the correct location'),
   given: (ground) => {
     const host = (name: string) => `${name}.${ground.host}`;
     const short = (name: string) => [{ host: host(name), paths: [prefix('/', 'miss'), prefix('/aaa', 'other')] }];

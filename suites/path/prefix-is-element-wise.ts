@@ -7,7 +7,7 @@ export default defineCheck({
   title: 'Prefix /foo does not match /foobar',
   level: 'spec',
   requirement: ingressApi(
-    'Prefix: matching is done on a path element by element basis. /foo/bar matches /foo/bar/baz, but does not match /foo/barbaz.',
+    'Prefix: Matches based on a URL path prefix split by ‘/’. Matching is done on a path element by element basis. Note that if the last element of the path is a substring of the last element in request path, it is not a match (e.g. /foo/bar matches /foo/bar/baz, but does not match /foo/barbaz).',
   ),
   given: (ground) => [ingress(ground, [prefix('/foo', 'hit'), prefix('/', 'miss')])],
   expect: [

@@ -1,14 +1,13 @@
 import { defineCheck } from '../../src/kit/check.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
-import { ingressDocs } from '../../src/kit/requirement.ts';
+import { pathExamples } from '../../src/kit/requirement.ts';
 
 export default defineCheck({
   id: 'path/prefix-takes-all-below',
   title: 'Prefix /aaa/bbb takes itself, with a slash or without, and every path below it, and nothing else',
   level: 'spec',
-  requirement: ingressDocs(
-    'examples',
-    'Prefix /aaa/bbb: /aaa/bbb/ matches trailing slash, /aaa/bbb/ccc matches subpath. Prefix /aaa: /ccc uses default backend.',
+  requirement: pathExamples(
+    'Prefix /aaa/bbb, request path /aaa/bbb: Yes. /aaa/bbb/: Yes, matches trailing slash. /aaa/bbb/ccc: Yes, matches subpath. Prefix /aaa, request path /ccc: No, uses default backend.',
   ),
   given: (ground) => [ingress(ground, [prefix('/aaa/bbb', 'hit')])],
   expect: [

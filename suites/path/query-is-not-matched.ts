@@ -7,7 +7,7 @@ export default defineCheck({
   title: 'The query takes no part in the match, neither of an Exact path nor of a Prefix one',
   level: 'spec',
   requirement: ingressApi(
-    'In the example: http://<host>/<path>?<searchpart> -> backend where parts of the url correspond to RFC 3986, this resource will be used to match against everything after the last / and before the first ? or #.',
+    'In the example: http://<host>/<path>?<searchpart> -> backend where parts of the url correspond to RFC 3986, this resource will be used to match against everything after the last ‘/’ and before the first ‘?’ or ‘#’.',
   ),
   given: (ground) => [
     ingress(ground, [

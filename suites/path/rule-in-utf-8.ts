@@ -12,7 +12,7 @@ export default defineCheck({
   title: 'Which requests a rule for /café takes: those with escapes, those with bare bytes',
   level: 'observation',
   requirement: ingressApi(
-    'Path is matched against the path of an incoming request. Currently it can contain characters disallowed from the conventional "path" part of a URL as defined by RFC 3986.',
+    'path is matched against the path of an incoming request. Currently it can contain characters disallowed from the conventional "path" part of a URL as defined by RFC 3986.',
   ),
   values: ['escapes', 'bytes', 'escapes and bytes', 'none', changing],
   exclusive: 'a path in UTF-8', // a path that is not ASCII may keep a controller from taking any configuration

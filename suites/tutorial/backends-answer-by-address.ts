@@ -5,7 +5,9 @@ export default defineCheck({
   id: 'tutorial/backends-answer-by-address',
   title: 'net-test reaches each web server by the address of its Service',
   level: 'convention',
-  requirement: tutorial('Validation from our net-test pod to make sure the pods and services are working as expected.'),
+  requirement: tutorial(
+    'let’s do some extra validation from our net-test pod to make sure the pods and services are working as expected.',
+  ),
   after: 'backends',
   expect: [
     {

@@ -11,7 +11,7 @@ export default defineCheck({
   title: 'a pod whose image does not exist is diagnosed by name, not by a time-out',
   level: 'convention',
   requirement: tutorial(
-    'A reader: “I keep getting ImagePullBackOff.” It typically happens if the image reference is invalid.',
+    'A reader: “I keep getting ‘ImagePullBackOff’ when created image net_tools”. Another: “ImagePullBackOff typically happens if the image reference is invalid”.',
   ),
   after: 'backends',
   apart: true,

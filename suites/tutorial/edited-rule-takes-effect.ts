@@ -71,7 +71,7 @@ export default defineCheck({
   title: `website8080.com moved to the other Service and back, ${edits} edits: each reaches traffic, and no request fails meanwhile`,
   level: 'convention',
   requirement: tutorial(
-    'The controller watches for changes in configuration on the API server and then implements those changes.',
+    'The Nginx ingress controller watches for changes in configuration on the API server and then implements those changes.',
   ),
   after: 'ingress',
   exclusive: true,

@@ -9,7 +9,7 @@ export default defineCheck({
   level: 'convention',
   requirement: serviceDocs(
     'concepts/services-networking/service/#external-ips',
-    'Traffic to an external IP on the Service port is routed to one of the Service endpoints.',
+    'When network traffic arrives into the cluster, with the external IP (as destination IP) and the port matching that Service, rules and routes that Kubernetes has configured ensure that the traffic is routed to one of the endpoints for that Service.',
   ),
   capabilities: ['externalIPs'],
   after: 'ingress',

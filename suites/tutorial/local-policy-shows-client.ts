@@ -9,7 +9,7 @@ export default defineCheck({
   level: 'convention',
   requirement: serviceDocs(
     'tutorials/services/source-ip/#source-ip-for-services-with-type-nodeport',
-    'With Local, kube-proxy proxies requests only to local endpoints and preserves the original source IP address.',
+    'If you set service.spec.externalTrafficPolicy to the value Local, kube-proxy only proxies requests to local endpoints, and does not forward traffic to other nodes. This approach preserves the original source IP address.',
   ),
   features: ['forwardedFor'],
   capabilities: ['clientAddress'],

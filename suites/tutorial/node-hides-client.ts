@@ -7,7 +7,9 @@ export default defineCheck({
   id: 'tutorial/node-hides-client',
   title: 'the host hides the client behind an address of its own (externalTrafficPolicy: Cluster)',
   level: 'convention',
-  requirement: tutorial('The host hides the traffic behind its own source IP address to ensure the traffic returns.'),
+  requirement: tutorial(
+    'the host hides the traffic behind it’s own source IP address to ensure the traffic returns successfully',
+  ),
   features: ['forwardedFor'],
   capabilities: ['clientAddress'],
   after: 'ingress',

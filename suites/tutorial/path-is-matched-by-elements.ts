@@ -8,7 +8,7 @@ export default defineCheck({
   title: 'a path that only begins with the same letters as a rule’s is not taken by it',
   level: 'spec',
   requirement: ingressApi(
-    'Prefix: matching is done on a path element by element basis. /foo/bar matches /foo/bar/baz, but does not match /foo/barbaz.',
+    'Prefix: Matches based on a URL path prefix split by ‘/’. Matching is done on a path element by element basis. Note that if the last element of the path is a substring of the last element in request path, it is not a match (e.g. /foo/bar matches /foo/bar/baz, but does not match /foo/barbaz).',
   ),
   after: 'ingress',
   async run(kit) {

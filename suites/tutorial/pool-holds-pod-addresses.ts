@@ -7,7 +7,7 @@ export default defineCheck({
   id: 'tutorial/pool-holds-pod-addresses',
   title: 'the pools list the pods, not the Service: by the controller’s own account and by what the back-ends saw',
   level: 'convention',
-  requirement: tutorial('The upstream pools listed the actual pod IP addresses.'),
+  requirement: tutorial('I was surprised to see that the upstream pools listed the actual pod IP addresses.'),
   features: ['pool'],
   after: 'ingress',
   async run(kit) {

@@ -16,7 +16,7 @@ export default defineCheck({
   title: 'deploy-test-2 scaled from 4 to 2, its pods draining for 8 s: no request is lost',
   level: 'convention',
   requirement: tutorial(
-    'The ingress controller can query the API server to get a list of pods that are currently alive.',
+    'the ingress controller can just query the API server to get a list of pods that are currently alive and match the selector for the service.',
   ),
   after: 'ingress',
   exclusive: 'backend-svc-2',

@@ -7,7 +7,7 @@ export default defineCheck({
   title: 'website.com/nginx_status reaches the controller’s status Service, from inside and from outside',
   level: 'convention',
   requirement: tutorial(
-    'Traffic matching a path of /nginx_status is balanced to the pods of the service nginx-ingress.',
+    'Is looking for http traffic matching a path of /nginx_status. If it receives traffic matching this path it will load balance it to the pods that match the selector for the service nginx-ingress',
   ),
   features: ['statusPage'],
   after: 'ingress',
