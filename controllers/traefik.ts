@@ -36,7 +36,7 @@ const letterByLetter: Controller['knownDeviations'] = [
     check,
     reason:
       'by default a Prefix path is compared letter by letter, its trailing slash too, so that /foo/ does not take /foo',
-    link: 'https://github.com/traefik/traefik/issues/11200',
+    link: ingressProvider,
   })),
 ];
 
