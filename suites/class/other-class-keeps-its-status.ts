@@ -11,7 +11,7 @@ const written = [{ ip: '203.0.113.80' }];
 export default defineCheck({
   id: 'class/other-class-keeps-its-status',
   title: 'the status of an Ingress of another class is left alone, be it written or empty',
-  level: 'spec',
+  level: 'convention',
   requirement: ingressApi(
     'Ingress controller implementations use this field to know whether they should be serving this Ingress resource, by a transitive connection (controller -> IngressClass -> Ingress resource).',
   ),
