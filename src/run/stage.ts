@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAgents } from '../kit/agents.ts';
@@ -30,6 +31,7 @@ export interface StageOptions {
 export function openStage(options: StageOptions): Stage & AsyncDisposable {
   const { cluster, controller, settings, signal } = options;
   const kube = createKube(cluster.kubeconfig, signal);
+  setMaxListeners(0, signal); // one for each check that asks whether all is sound
   const agents = createAgents(cluster);
   /** How long each area took to catch up, in ms, or why it did not. */
   const caughtUp = new Map<Area, Promise<number>>();
