@@ -147,7 +147,8 @@ const removalOf = (cluster: Cluster, { progress }: ClusterHost): AsyncDisposable
   async [Symbol.asyncDispose]() {
     if (cluster.failed.aborted) return;
     await progress.step('remove controller and suites', () =>
-      removeOwned(createKube(cluster.kubeconfig, cluster.failed)),
+      // The pods have ended. The API server keeps a namespace for some 5 s more, in which nobody has to wait but the next run.
+      removeOwned(createKube(cluster.kubeconfig, cluster.failed), { wait: false }),
     );
   },
 });

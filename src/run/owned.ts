@@ -37,10 +37,10 @@ function runsStill(run: string): boolean {
 }
 
 /**
- * Removes all that runs of ours have made in this cluster, and returns once it is gone. What belongs to a run that
- * still goes on is an environment error, and stays.
+ * Removes all that runs of ours have made in this cluster, and returns once it is gone, or without `wait` once its pods have ended and
+ * the rest is told to go. What belongs to a run that still goes on is an environment error, and stays.
  */
-export async function removeOwned(kube: Kube): Promise<void> {
+export async function removeOwned(kube: Kube, { wait = true } = {}): Promise<void> {
   const objects = (
     await Promise.all(kinds.map((kind) => kube.list(kind, { labels: { [ownedLabel]: 'true' } })))
   ).flat();
@@ -52,7 +52,7 @@ export async function removeOwned(kube: Kube): Promise<void> {
   }
   const refs = objects.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name }));
   await Promise.all(refs.filter(({ kind }) => kind === 'Namespace').map(({ name }) => endPods(kube, name)));
-  await kube.remove(refs, { wait: true });
+  await kube.remove(refs, { wait });
 }
 
 /**
