@@ -20,8 +20,17 @@ import { mutantNames, readMutants } from './read-mutants.ts';
 //   npm run test:mutants -- --smoke          a few
 //   npm run test:mutants -- <name> …         these
 
-/** One for each kind of check, and quick. */
-const smoke = ['host-ignored', 'string-prefix', 'ok-instead-of-404', 'service-address', 'status-page-on-every-host'];
+/** One for each area at least, and quick. */
+const smoke = [
+  'string-prefix',
+  'wildcard-over-two-labels',
+  'default-back-end-only-alone',
+  'port-number-ignored',
+  'class-ignored',
+  'one-in-200-from-a-wrong-back-end',
+  'service-address',
+  'status-page-on-every-host',
+];
 /** A fault is there for good: what the reference does in a fraction of this, a mutant would never. */
 const convergeMs = 12_000;
 /** Controllers that are tried side by side. More would leave none of them the processor. */
