@@ -32,7 +32,7 @@ const smoke = [
   'status-page-on-every-host',
 ];
 /** A fault is there for good: what the reference does in a fraction of this, a mutant would never. */
-const convergeMs = 12_000;
+const convergeMs = 8_000;
 /** Controllers that are tried side by side. More would leave none of them the processor. */
 const atOnce = 4;
 
