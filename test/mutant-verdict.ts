@@ -29,7 +29,10 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\
 /** The table for people: each mutant, what its users would say, and the checks that kill it. */
 export function mutantTable(kills: readonly Kill[], checks: readonly string[]): string {
   const mutants = [...new Set(kills.map(({ mutant }) => mutant))].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const killers = (mutant: Mutant) => kills.filter((kill) => kill.mutant === mutant).map(({ check }) => `\`${check}\``);
+  const killers = (mutant: Mutant) => {
+    const by = kills.filter((kill) => kill.mutant === mutant).map(({ check }) => check);
+    return Object.keys(mutant.killedBy).flatMap((check) => (by.includes(check) ? [`\`${check}\``] : []));
+  };
   const victims = (check: string) => kills.filter((kill) => kill.check === check).map(({ mutant }) => mutant.name);
   return `# Every check can fail
 
