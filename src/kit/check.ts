@@ -23,14 +23,16 @@ export interface Ground {
 interface CheckBase extends Claim {
   /**
    * The step of the area's story after which it holds; required where the area has a story, absent elsewhere.
-   * Checks after one step run side by side, except the `exclusive` ones.
+   * Checks after one step run side by side, except the `exclusive` and the `risky` ones.
    */
   readonly after?: string;
   /**
-   * It changes what other checks see, and puts it back before it ends. A name says what it changes: it runs after those that run side
-   * by side, beside those that change something else. `true`: it runs alone, after all others.
+   * It changes what other checks see, and puts it back before it ends. A name says what it changes: one thing is changed by one check at a
+   * time, after those that run side by side. `true`: it runs alone, after all others of its step.
    */
   readonly exclusive?: true | string;
+  /** What it applies may keep a controller from taking any configuration: it runs after those side by side, beside other risky ones. */
+  readonly risky?: true;
   /** It touches nothing that another check sees and may run beside any of them, the exclusive ones too. */
   readonly apart?: boolean;
   /**
@@ -67,6 +69,8 @@ export const defineCheck = (check: Check): Check => Object.freeze(check);
 export interface Step {
   readonly name: string;
   readonly title: string;
+  /** What it changes that checks elsewhere may be changing too: it waits until they have put it back. */
+  readonly changes?: string;
   /** Objects to apply, namespaced into the story's namespace. The step is done once all its workloads are ready. */
   manifests(context: {
     readonly controller: Controller;
@@ -82,8 +86,6 @@ export interface Step {
 export interface Area {
   readonly name: string;
   readonly title: string;
-  /** Its checks change what one another see: they are tried one at a time, in order of id, beside those of other areas. */
-  readonly inTurn?: true;
   readonly story?: readonly Step[];
 }
 

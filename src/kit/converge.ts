@@ -51,8 +51,8 @@ export const confirmationsAfter = (relapses: number, confidence: number, faultRa
 
 /** Between two probes of a row that does not hold yet. */
 const pollSpacingMs = 20;
-/** Probes of one row under way at the same time, once it is being confirmed. */
-const confirmingAtOnce = 4;
+/** Probes of one row under way at the same time, once so many are wanted to confirm it. */
+const confirmingAtOnce = (wanted: number): number => Math.min(16, Math.max(4, Math.ceil(wanted / 64)));
 
 /** What is known of a row so far. */
 interface RowState {
@@ -128,7 +128,7 @@ export async function converge(
   // From here on only what is wrong from here on counts against a row: it came right in time, and confirming has time of its own.
   for (const state of states) Object.assign(state, { run: 0, relapses: 0, lastWrong: undefined });
   deadlineMs = elapsedMs() + timeoutMs;
-  await all(states.flatMap((state) => Array.from({ length: confirmingAtOnce }, () => confirm(state))));
+  await all(states.flatMap((state) => Array.from({ length: confirmingAtOnce(wantedOf(state)) }, () => confirm(state))));
   return { rows: states.map(rowOf) };
 }
 

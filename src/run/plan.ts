@@ -19,7 +19,9 @@ export interface Selection {
 /** One step of an area with what is to be tried after it; areas without a story have one without `step`. */
 export interface PlannedStep {
   readonly step?: Step;
-  readonly sideBySide: readonly Lane[];
+  readonly sideBySide: readonly Check[];
+  /** After those, beside one another. */
+  readonly risky: readonly Check[];
   /** After those, by what they change. */
   readonly changing: readonly Lane[];
   /** After those, one at a time. */
@@ -28,8 +30,11 @@ export interface PlannedStep {
   readonly apart: readonly Check[];
 }
 
-/** Checks that are tried one after the other; lanes are tried beside one another. */
-export type Lane = readonly Check[];
+/** Checks that change the same thing and are tried one after the other, in order of id. */
+export interface Lane {
+  readonly changes: string;
+  readonly checks: readonly Check[];
+}
 
 /** One area of a run: the steps it needs and no more, in the order of the story. */
 export interface PlannedArea {
@@ -98,22 +103,22 @@ const byId = (a: Check, b: Check): number => (a.id < b.id ? -1 : 1);
 const byLevel = (a: Check, b: Check): number => levels.indexOf(a.level) - levels.indexOf(b.level) || byId(a, b);
 
 /** A lane for each thing that checks change. */
-function byChange(checks: readonly Check[]): readonly Lane[] {
+function lanesOf(checks: readonly Check[]): readonly Lane[] {
   const lanes = new Map<string, Check[]>();
   for (const check of checks) {
     if (typeof check.exclusive !== 'string') continue;
     lanes.set(check.exclusive, [...(lanes.get(check.exclusive) ?? []), check]);
   }
-  return [...lanes.values()];
+  return [...lanes].map(([changes, own]) => ({ changes, checks: own }));
 }
 
-function planStep(checks: readonly Check[], { inTurn = false, step }: { inTurn?: boolean; step?: Step }): PlannedStep {
+function planStep(checks: readonly Check[], step?: Step): PlannedStep {
   const sorted = [...checks].sort(byId);
-  const others = sorted.filter((check) => check.exclusive === undefined && !check.apart);
   return {
     ...(step === undefined ? {} : { step }),
-    sideBySide: inTurn ? [others] : others.sort(byLevel).map((check) => [check]),
-    changing: byChange(sorted),
+    sideBySide: sorted.filter((check) => !check.exclusive && !check.apart && !check.risky).sort(byLevel),
+    risky: sorted.filter((check) => check.risky),
+    changing: lanesOf(sorted),
     alone: sorted.filter((check) => check.exclusive === true),
     apart: sorted.filter((check) => check.apart),
   };
@@ -122,12 +127,12 @@ function planStep(checks: readonly Check[], { inTurn = false, step }: { inTurn?:
 /** The order in which the selected checks are tried: each after its step, and no step later than the last one needed. */
 export function plan(suites: readonly Suite[]): readonly PlannedArea[] {
   return suites.map(({ area, checks }) => {
-    if (area.story === undefined) return { area, steps: [planStep(checks, { inTurn: area.inTurn === true })] };
+    if (area.story === undefined) return { area, steps: [planStep(checks)] };
     const last = area.story.findLastIndex((step) => checks.some((check) => check.after === step.name));
     const steps = area.story.slice(0, last + 1).map((step) =>
       planStep(
         checks.filter((check) => check.after === step.name),
-        { step },
+        step,
       ),
     );
     return { area, steps };
@@ -145,9 +150,10 @@ export const checksOfSteps = (steps: readonly PlannedStep[]): readonly Check[] =
 ];
 
 /** The checks of a step in their order, but for those apart. */
-export const checksOfStep = ({ sideBySide, changing, alone }: PlannedStep): readonly Check[] => [
-  ...sideBySide.flat(),
-  ...changing.flat(),
+export const checksOfStep = ({ sideBySide, risky, changing, alone }: PlannedStep): readonly Check[] => [
+  ...sideBySide,
+  ...risky,
+  ...changing.flatMap(({ checks }) => checks),
   ...alone,
 ];
 

@@ -6,7 +6,7 @@ import { timeouts } from '../model/timeouts.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { isRefutation, verdictOfReturned, verdictOfThrown } from './judge.ts';
 import type { Ledger } from './ledger.ts';
-import { checksOfSteps, type Lane, type PlannedArea, type PlannedStep } from './plan.ts';
+import { checksOfSteps, type PlannedArea, type PlannedStep } from './plan.ts';
 
 /** A kit for one check, with what the check has recorded; disposing it takes back what the kit holds. */
 export interface OpenKit extends AsyncDisposable {
@@ -97,8 +97,8 @@ const faultOf = (stage: Stage, sinceMs: number): Promise<unknown> =>
 const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
 
 /**
- * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story, all of them together, then
- * each story. Throws what ended the run early: the signal's reason, or the environment's fault while a step was brought about.
+ * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story and the first step of each
+ * story, all of them together, then the rest of each story. Throws what ended the run early: the signal's reason, or the environment's fault while a step was brought about.
  */
 export async function runSchedule(
   areas: readonly PlannedArea[],
@@ -146,46 +146,67 @@ export async function runSchedule(
     }
   }
 
-  const inTurn = async (area: Area, lane: Lane) => {
-    for (const check of lane) await tryOne(area, check);
+  const beside = (area: Area, checks: readonly Check[]) => Promise.all(checks.map((check) => tryOne(area, check)));
+  const inTurn = async (area: Area, checks: readonly Check[]) => {
+    for (const check of checks) await tryOne(area, check);
   };
-  const beside = (area: Area, lanes: readonly Lane[]) => Promise.all(lanes.map((lane) => inTurn(area, lane)));
-  const apart: Promise<unknown>[] = [];
-
-  const grounds = areas.filter(({ area }) => area.story === undefined);
-  const stories = areas.filter(({ area }) => area.story !== undefined);
-  const supported = (check: Check) => options.unsupported(check) === undefined;
-
-  /** All areas together, then what changes different things, then what must be alone. */
-  async function play(steps: readonly (PlannedStep & { readonly area: Area })[]): Promise<void> {
-    signal.throwIfAborted();
-    apart.push(
-      ...steps.map(({ area, apart }) =>
-        beside(
-          area,
-          apart.map((check) => [check]),
-        ),
-      ),
+  /** The checks under way that change something, by what they change; a later one waits for those before it. */
+  const lanes = new Map<string, Promise<void>>();
+  const change = (area: Area, { changing }: PlannedStep) =>
+    Promise.all(
+      changing.map(({ changes, checks }) => {
+        const lane = (lanes.get(changes) ?? Promise.resolve()).then(() => inTurn(area, checks));
+        lanes.set(changes, lane);
+        return lane;
+      }),
     );
-    await Promise.all(steps.map(({ area, sideBySide }) => beside(area, sideBySide)));
-    await Promise.all(steps.map(({ area, changing }) => beside(area, changing)));
-    for (const { area, alone } of steps) await inTurn(area, alone);
+  const apart: Promise<unknown>[] = [];
+  const begin = (area: Area, step: PlannedStep) => {
+    signal.throwIfAborted();
+    apart.push(beside(area, step.apart));
+    return beside(area, step.sideBySide);
+  };
+  const alone = async (area: Area, step: PlannedStep) => {
+    if (step.alone.length > 0) await Promise.all(lanes.values());
+    await inTurn(area, step.alone);
+  };
+
+  const supported = (check: Check) => options.unsupported(check) === undefined;
+  const stepsOf = (some: readonly PlannedArea[]) =>
+    some.flatMap(({ area, steps }) => steps.map((step) => ({ area, step })));
+  const grounds = stepsOf(areas.filter(({ area }) => area.story === undefined));
+  const stories = areas.filter(({ area }) => area.story !== undefined);
+  const beginnings = stepsOf(stories.map(({ area, steps }) => ({ area, steps: steps.slice(0, 1) })));
+
+  /** The rest of a step whose checks side by side have been tried. */
+  async function finish(area: Area, step: PlannedStep): Promise<void> {
+    await beside(area, step.risky);
+    await change(area, step);
+    await alone(area, step);
   }
 
   try {
     await Promise.all([
-      stage.prepare(grounds.map(({ area, steps }) => ({ area, checks: checksOfSteps(steps).filter(supported) }))),
-      // A story begins with workloads, which get ready meanwhile.
-      ...stories.map(({ area, steps: [first] }) => first?.step && stage.enter(area, first.step)),
+      stage.prepare(grounds.map(({ area, step }) => ({ area, checks: checksOfSteps([step]).filter(supported) }))),
+      ...beginnings.map(({ area, step: { step } }) => step && stage.enter(area, step)),
     ]);
-    await play(grounds.flatMap(({ area, steps }) => steps.map((step) => ({ area, ...step }))));
+    await Promise.all([...grounds, ...beginnings].map(({ area, step }) => begin(area, step)));
+    await Promise.all(grounds.map(({ area, step }) => beside(area, step.risky)));
+    // What they change, a story may go on beside, until it comes to a step that changes the same.
+    for (const { area, step } of grounds) void change(area, step);
     for (const { area, steps } of stories) {
       for (const [index, step] of steps.entries()) {
-        signal.throwIfAborted();
-        if (step.step !== undefined && index > 0) await stage.enter(area, step.step);
-        await play([{ area, ...step }]);
+        if (step.step !== undefined && index > 0) {
+          if (step.step.changes !== undefined) await lanes.get(step.step.changes);
+          signal.throwIfAborted();
+          await stage.enter(area, step.step);
+          await begin(area, step);
+        }
+        await finish(area, step);
       }
     }
+    await Promise.all(lanes.values());
+    for (const { area, step } of grounds) await alone(area, step);
     await Promise.all(apart);
   } finally {
     await Promise.all(concluding);

@@ -15,7 +15,7 @@ export default defineCheck({
     'Services of type ExternalName map a Service to a DNS name, not to a typical selector such as my-service or cassandra.',
   ),
   values: valuesOf(words),
-  exclusive: 'external-name',
+  risky: true,
   async run(kit) {
     const { name } = kit.ground;
     const service = {

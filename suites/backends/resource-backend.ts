@@ -17,7 +17,7 @@ export default defineCheck({
     'resource is an ObjectRef to another Kubernetes resource in the namespace of the Ingress object.',
   ),
   values: [...valuesOf(words), refused],
-  exclusive: 'a resource as back-end',
+  risky: true,
   async run(kit): Promise<Observation> {
     const resource = { apiGroup: 'assay.example', kind: 'Bucket', name: 'icons' };
     const route = ingress(kit.ground, [{ path: '/', pathType: 'Prefix', backend: { resource } }]);

@@ -11,7 +11,7 @@ export default defineCheck({
     'default-backend',
     'An Ingress with no rules sends all traffic to a single default backend.',
   ),
-  exclusive: true,
+  exclusive: 'the default back-end',
   async run(kit) {
     const { host } = kit.ground;
     const alone = ingress(kit.ground, [], { defaultBackend: service('other') });

@@ -8,7 +8,7 @@ export default defineCheck({
   title: 'a defaultBackend beside rules takes what they do not: an unknown path, an unknown host',
   level: 'spec',
   requirement: ingressApi('defaultBackend is the backend that should handle requests that don’t match any rule.'),
-  exclusive: true,
+  exclusive: 'the default back-end',
   async run(kit) {
     const both = ingress(kit.ground, [prefix('/known', 'hit')], { defaultBackend: service('miss') });
     await withObjects(kit, [both], async () => {

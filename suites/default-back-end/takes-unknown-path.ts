@@ -12,7 +12,7 @@ export default defineCheck({
     'If none of the hosts or paths match the HTTP request in the Ingress objects, the traffic is routed to your default backend.',
   ),
   given: (ground) => [ingress(ground, [prefix('/known', 'hit')])],
-  exclusive: true,
+  exclusive: 'the default back-end',
   async run(kit) {
     const fallback = ingress(kit.ground, [], { name: 'fallback', defaultBackend: service('other') });
     await withObjects(kit, [fallback], () =>

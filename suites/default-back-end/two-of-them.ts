@@ -14,7 +14,7 @@ export default defineCheck({
   level: 'observation',
   requirement: ingressApi('defaultBackend is the backend that should handle requests that don’t match any rule.'),
   values: [oneOfThem, ...valuesOf({ 404: words[404] })],
-  exclusive: true,
+  exclusive: 'the default back-end',
   async run(kit) {
     const to = (name: string) => ingress(kit.ground, [], { name, defaultBackend: service(name) });
     const { value } = await withObjects(kit, [to('miss'), to('other')], () => observe(kit, {}, words));

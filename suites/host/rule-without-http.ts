@@ -19,7 +19,7 @@ export default defineCheck({
     text: 'If unspecified, the rule defaults to a http catch-all. Whether that sends just traffic matching the host to the default backend or all traffic to the default backend, is left to the controller fulfilling the Ingress.',
   },
   values: valuesOf(values),
-  exclusive: true,
+  exclusive: 'the default back-end',
   async run(kit) {
     const { ground } = kit;
     const rules = [{ host: `bare.${ground.host}` }, { host: ground.host, paths: [prefix('/', 'hit')] }];

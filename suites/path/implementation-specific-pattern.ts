@@ -14,7 +14,7 @@ export default defineCheck({
     'ImplementationSpecific: Interpretation of the Path matching is up to the IngressClass. Implementations can treat this as a separate PathType or treat it identically to Prefix or Exact path types.',
   ),
   values: ['a regular expression', 'mere text', 'neither', changing],
-  exclusive: 'a pattern as path', // a pattern may keep a controller from taking any configuration
+  risky: true, // a pattern may keep a controller from taking any configuration
   run: (kit) =>
     withObjects(
       kit,

@@ -15,7 +15,7 @@ export default defineCheck({
     'path is matched against the path of an incoming request. Currently it can contain characters disallowed from the conventional "path" part of a URL as defined by RFC 3986.',
   ),
   values: ['escapes', 'bytes', 'escapes and bytes', 'none', changing],
-  exclusive: 'a path in UTF-8', // a path that is not ASCII may keep a controller from taking any configuration
+  risky: true, // a path that is not ASCII may keep a controller from taking any configuration
   run: (kit) =>
     withObjects(kit, [ingress(kit.ground, [prefix('/café', 'hit'), prefix('/plain', 'miss')])], async (settleMs) => {
       await kit.converge({ path: '/plain', servedBy: 'miss' }, { settleMs, faultRate: 0.5 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { defineArea } from '../../src/kit/check.ts';
 import { echoProgram } from '../../src/kit/echo.ts';
 import { readManifest } from '../../src/kube/manifest.ts';
+import type { ControllerSettings } from '../../src/model/controller.ts';
 import { packageRoot } from '../../src/paths.ts';
 
 const fixture = (file: string) => readManifest(join(packageRoot, 'fixtures/tutorial', file));
@@ -12,6 +13,12 @@ const backends = [
   'default-back-end-deployment.yaml',
   'default-back-end-service.yaml',
 ];
+
+const ingresses = async (file: string, { ingressClass }: ControllerSettings) =>
+  (await fixture(file)).map((object) => ({
+    ...object,
+    spec: { ingressClassName: ingressClass, ...object.spec },
+  }));
 
 export default defineArea({
   name: 'tutorial',
@@ -24,14 +31,14 @@ export default defineArea({
     },
     {
       name: 'ingress',
-      title: 'the Ingress with its three rules, and the default back-end for all else',
-      manifests: async ({ settings }) =>
-        (await Promise.all(['default-back-end-ingress.yaml', 'nginx-ingress.yaml'].map(fixture)))
-          .flat()
-          .map((ingress) => ({
-            ...ingress,
-            spec: { ingressClassName: settings.ingressClass, ...ingress.spec },
-          })),
+      title: 'the Ingress with its three rules',
+      manifests: ({ settings }) => ingresses('nginx-ingress.yaml', settings),
+    },
+    {
+      name: 'default-back-end',
+      title: 'the default back-end for all that no rule takes',
+      changes: 'the default back-end',
+      manifests: ({ settings }) => ingresses('default-back-end-ingress.yaml', settings),
     },
   ],
 });

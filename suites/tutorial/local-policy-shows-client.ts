@@ -13,7 +13,7 @@ export default defineCheck({
   ),
   features: ['forwardedFor'],
   capabilities: ['clientAddress'],
-  after: 'ingress',
+  after: 'default-back-end',
   exclusive: true,
   async run(kit) {
     const object = { apiVersion: 'v1', kind: 'Service', name: frontService.name, namespace: kit.controller.namespace };

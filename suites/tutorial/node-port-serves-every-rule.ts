@@ -6,7 +6,7 @@ export default defineCheck({
   title: 'from outside, NodePort 30000 serves every rule as the controller’s pod does',
   level: 'convention',
   requirement: tutorial('Now we should be able to reach all of our URLs from outside of the cluster.'),
-  after: 'ingress',
+  after: 'default-back-end',
   expect: [
     { via: 'nodePort', host: 'website8080.com', servedBy: 'deploy-test-1' },
     { via: 'nodePort', host: 'website9090.com', servedBy: 'deploy-test-2' },

@@ -18,7 +18,7 @@ export default defineCheck({
   level: 'convention',
   requirement: tutorial('After a couple of seconds VTS will show the newly deployed pods as part of the pool.'),
   features: ['pool'],
-  after: 'ingress',
+  after: 'default-back-end',
   exclusive: true,
   async run(kit) {
     const before = new Set((await readyPods(kit, labels, 2)).map(({ name }) => name));

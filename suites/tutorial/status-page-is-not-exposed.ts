@@ -9,7 +9,7 @@ export default defineCheck({
     'A reader: “I’m not able to access the nginx_status page publicly.” Only website.com has a rule for it.',
   ),
   features: ['statusPage'],
-  after: 'ingress',
+  after: 'default-back-end',
   async run(kit) {
     // The rule's path, and where the page itself is below it: a controller may show the one and not the other.
     const paths = new Set(['/nginx_status', kit.controller.definition.status?.path ?? '/nginx_status']);

@@ -6,7 +6,7 @@ export default defineCheck({
   title: 'through the controller’s pod address, what no rule matches reaches the default back-end',
   level: 'spec',
   requirement: ingressApi('defaultBackend is the backend that should handle requests that don’t match any rule.'),
-  after: 'ingress',
+  after: 'default-back-end',
   expect: [
     { host: 'nobody.example', servedBy: 'default-http-backend', status: 404 },
     { host: 'website.com', servedBy: 'default-http-backend', status: 404 },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Area, Check, Step } from '../../../src/kit/check.ts';
+import type { Area, BodyCheck, Check, Step } from '../../../src/kit/check.ts';
 import { CheckFailed } from '../../../src/kit/failure.ts';
 import type { Kit } from '../../../src/kit/kit.ts';
 import { environmentError, interrupted } from '../../../src/model/errors.ts';
@@ -12,6 +12,7 @@ import { checkOf } from './check-of.ts';
 
 const step = (name: string): Step => ({ name, title: name, manifests: async () => [] });
 const area: Area = { name: 'a', title: 'A', story: [step('one'), step('two')] };
+const bare = (name: string): Area => ({ name, title: name });
 const refuted = () => Promise.reject(new CheckFailed({ expected: 'this', actual: 'that' }));
 
 /** A stage on which nothing is needed: the checks of these tests use no kit. */
@@ -106,7 +107,6 @@ describe('the schedule', () => {
       prepare: async (areas) => void told.push(`prepare ${areas.map((one) => one.area.name)}`),
       enter: async (_area, entered) => void told.push(entered.name),
     });
-    const bare = (name: string): Area => ({ name, title: name });
     await runSuites(
       [
         { area, checks: [tell('a/x', 'one'), tell('a/y', 'two')] },
@@ -118,18 +118,55 @@ describe('the schedule', () => {
     expect(told).to.deep.equal(['prepare b,c', 'one', 'b/x', 'c/x', 'a/x', 'two', 'a/y']);
   });
 
-  it('runs the checks of an area in turn where it says so', async () => {
+  /** A check that tells when it begins and ends, with a turn of the event loop between. */
+  const telling = (told: string[], id: string, more: Partial<BodyCheck> = {}) =>
+    checkOf(id, {
+      ...more,
+      run: async () => {
+        told.push(`begin ${id}`);
+        await new Promise((resolve) => setImmediate(resolve));
+        told.push(`end ${id}`);
+      },
+    });
+  it('runs what a controller may choke on after what goes side by side, of all areas', async () => {
     const told: string[] = [];
-    const check = (id: string) =>
-      checkOf(id, {
-        run: async () => {
-          told.push(`begin ${id}`);
-          await new Promise((resolve) => setImmediate(resolve));
-          told.push(`end ${id}`);
+    await runSuites([
+      { area: bare('b'), checks: [telling(told, 'b/1', { risky: true })] },
+      { area: bare('c'), checks: [telling(told, 'c/1')] },
+    ]);
+    expect(told).to.deep.equal(['begin c/1', 'end c/1', 'begin b/1', 'end b/1']);
+  });
+
+  it('lets one check at a time change one thing, in all areas', async () => {
+    const told: string[] = [];
+    await runSuites([
+      { area: bare('b'), checks: [telling(told, 'b/1', { exclusive: 'this' })] },
+      { area: bare('c'), checks: [telling(told, 'c/1', { exclusive: 'this' })] },
+    ]);
+    expect(told).to.deep.equal(['begin b/1', 'end b/1', 'begin c/1', 'end c/1']);
+  });
+
+  it('tells a story beside what others change, and lets a step that changes the same wait for them', async () => {
+    const told: string[] = [];
+    const { promise, resolve } = gate();
+    const third = { ...step('three'), changes: 'this' };
+    const story: Area = { name: 'a', title: 'A', story: [step('one'), step('two'), third] };
+    const stage = bareStage({ enter: async (_area, entered) => void told.push(entered.name) });
+    await runSuites(
+      [
+        { area: bare('b'), checks: [checkOf('b/1', { exclusive: 'this', run: () => promise })] },
+        {
+          area: story,
+          checks: [
+            checkOf('a/1', { after: 'two', run: async () => void told.push('a/1') }),
+            checkOf('a/2', { after: 'two', exclusive: 'that', run: async () => void setImmediate(resolve) }),
+            telling(told, 'a/3', { after: 'three' }),
+          ],
         },
-      });
-    await runSuites([{ area: { name: 'b', title: 'B', inTurn: true }, checks: [check('b/2'), check('b/1')] }]);
-    expect(told).to.deep.equal(['begin b/1', 'end b/1', 'begin b/2', 'end b/2']);
+      ],
+      { stage },
+    );
+    expect(told).to.deep.equal(['one', 'two', 'a/1', 'three', 'begin a/3', 'end a/3']);
   });
 
   it('keeps the evidence of a check that failed', async () => {
