@@ -1,15 +1,10 @@
-import { join } from 'node:path';
 import type { Area, Check, Ground } from '../kit/check.ts';
-import { echoProgram } from '../kit/echo.ts';
 import { CheckFailed } from '../kit/failure.ts';
 import type { Kube } from '../kube/kube.ts';
-import { readManifest } from '../kube/manifest.ts';
 import { inNamespace } from '../kube/namespaced.ts';
 import type { ControllerSettings } from '../model/controller.ts';
 import { AssayError } from '../model/errors.ts';
-import { packageRoot } from '../paths.ts';
-import { applyAndWait } from './install.ts';
-import { owned, ownedNamespace } from './owned.ts';
+import { owned } from './owned.ts';
 
 /** Where a check stands: an area with a story has the controller's namespace, any other one of its own. */
 export function groundOf(area: Area, name: string, { namespace, ingressClass }: ControllerSettings): Ground {
@@ -23,14 +18,6 @@ export function groundOf(area: Area, name: string, { namespace, ingressClass }: 
 
 /** The check's name: the last part of its id. */
 export const nameOf = ({ id }: Pick<Check, 'id'>): string => id.slice(id.indexOf('/') + 1);
-
-/** Brings about an area's namespace with the back-ends that its checks share. */
-export async function layGround(kube: Kube, area: Area, settings: ControllerSettings): Promise<void> {
-  const { namespace } = groundOf(area, '', settings);
-  await kube.apply([ownedNamespace(namespace)]);
-  const cast = await readManifest(join(packageRoot, 'fixtures/backends/cast.yaml'));
-  await applyAndWait(kube, namespace, [await echoProgram(), ...cast]);
-}
 
 /** Applies what a check is given. A refusal by the controller's own admission webhook refutes the check. */
 export async function give(kube: Kube, ground: Ground, check: Check): Promise<void> {

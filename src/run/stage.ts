@@ -5,15 +5,18 @@ import { createAgents } from '../kit/agents.ts';
 import type { Area, Check } from '../kit/check.ts';
 import type { RowConvergence } from '../kit/converge.ts';
 import { createKit, type KitOptions } from '../kit/create-kit.ts';
+import { echoProgram } from '../kit/echo.ts';
 import { sentinel } from '../kit/sentinel.ts';
 import { createKube } from '../kube/create-kube.ts';
 import { readManifest } from '../kube/manifest.ts';
+import { inNamespace } from '../kube/namespaced.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { timeouts } from '../model/timeouts.ts';
 import { packageRoot } from '../paths.ts';
-import { give, groundOf, layGround, nameOf } from './grounds.ts';
+import { give, groundOf, nameOf } from './grounds.ts';
 import { applyAndWait } from './install.ts';
+import { ownedNamespace } from './owned.ts';
 import type { Stage } from './schedule.ts';
 import { assertSurroundings } from './surroundings.ts';
 
@@ -35,6 +38,8 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   const agents = createAgents(cluster);
   /** How long each area took to catch up, in ms, or why it did not. */
   const caughtUp = new Map<Area, Promise<number>>();
+  /** Where pods of ours are. */
+  const namespaces = new Set([settings.namespace]);
   /** What became of what each check was given. */
   const given = new Map<Check, Promise<void>>();
 
@@ -68,22 +73,25 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       await pause(timeouts.containerEndMs, undefined, { signal }).catch(() => {});
       signal.throwIfAborted();
       await options.assertSound();
-      await assertSurroundings(kube, settings.namespace, sinceMs);
+      await assertSurroundings(kube, [...namespaces], sinceMs);
     },
     async prepare(areas) {
       const netTest = await readManifest(join(packageRoot, 'fixtures/tutorial/net-test.yaml'));
       await Promise.all([
         applyAndWait(kube, settings.namespace, netTest),
-        ...areas.map(({ area }) => layGround(kube, area, settings)),
-      ]);
-      const tasks = areas.flatMap(({ area, checks }) =>
-        checks.map((check) => {
-          const task = give(kube, groundOf(area, nameOf(check), settings), check);
-          given.set(check, task);
-          return task;
+        ...areas.map(async ({ area, checks }) => {
+          const { namespace } = groundOf(area, '', settings);
+          namespaces.add(namespace);
+          await kube.apply([ownedNamespace(namespace), ...inNamespace([await echoProgram()], namespace)]);
+          for (const check of checks) {
+            const gift = give(kube, groundOf(area, nameOf(check), settings), check);
+            gift.catch(() => {}); // told to the check
+            given.set(check, gift);
+          }
+          await applyAndWait(kube, namespace, await readManifest(join(packageRoot, 'fixtures/backends/cast.yaml')));
+          await Promise.allSettled(checks.map((check) => given.get(check)));
         }),
-      );
-      await Promise.allSettled(tasks); // each is told to its own check
+      ]);
       for (const { area } of areas) {
         const late = catchUp(area);
         late.catch(() => {}); // told to each check of the area

@@ -17,18 +17,19 @@ interface Ended {
 
 /**
  * Throws an environment error where, since that time, something beside the controller has ended that its traffic rests on: a
- * container of a pod of the namespace that nobody deleted, or a node.
+ * container of a pod of these namespaces that nobody deleted, or a node.
  */
-export async function assertSurroundings(kube: Kube, namespace: string, sinceMs: number): Promise<void> {
+export async function assertSurroundings(kube: Kube, namespaces: readonly string[], sinceMs: number): Promise<void> {
+  const podsOf = (namespace: string) => kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace });
   const [pods, nodes] = await Promise.all([
-    kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace }),
+    Promise.all(namespaces.map(podsOf)).then((lists) => lists.flat()),
     kube.list({ apiVersion: 'v1', kind: 'Node' }),
   ]);
   for (const pod of pods) {
     const how = pod.metadata.deletionTimestamp ? undefined : endedSince(pod, sinceMs);
     if (how === undefined) continue;
     throw environmentError('backend-died', `${how} while a check was under way`, {
-      next: `kubectl -n ${namespace} describe pod ${pod.metadata.name}`,
+      next: `kubectl -n ${pod.metadata.namespace} describe pod ${pod.metadata.name}`,
     });
   }
   const node = nodes.find((one) => !isReady(one));

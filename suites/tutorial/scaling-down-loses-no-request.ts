@@ -13,7 +13,7 @@ const afterwardsMs = 1000;
 
 export default defineCheck({
   id: 'tutorial/scaling-down-loses-no-request',
-  title: 'deploy-test-2 scaled from 4 to 2, its pods draining for 8 s: no request is lost',
+  title: 'deploy-test-2 scaled from 4 to 2, its pods draining for 6 s: no request is lost',
   level: 'convention',
   requirement: tutorial(
     'the ingress controller can just query the API server to get a list of pods that are currently alive and match the selector for the service.',

@@ -51,7 +51,9 @@ const selected = (checks: readonly (string | Check)[]): readonly Suite[] => {
   const own = checks.filter((check) => typeof check !== 'string');
   return own.length === 0
     ? select(suites, { checks: ids })
-    : suites.slice(0, 1).map(({ area }) => ({ area, checks: own }));
+    : suites
+        .map(({ area }) => ({ area, checks: own.filter(({ id }) => id.startsWith(`${area.name}/`)) }))
+        .filter((suite) => suite.checks.length > 0);
 };
 
 describe('a conformance run', function () {
@@ -156,13 +158,13 @@ describe('a conformance run', function () {
   });
 
   /** A check that kills a program of a pod and at once says that the claim is refuted, as one does whose request was reset. */
-  const killing = (program: string): Check =>
+  const killing = (area: string, program: string): Check =>
     defineCheck({
-      id: 'tutorial/killing',
+      id: `${area}/killing`,
       title: 'is refuted by what died',
       level: 'spec',
       requirement: { source: 'https://example.org', text: '' },
-      after: 'backends',
+      ...(area === 'tutorial' && { after: 'backends' }),
       async run(kit) {
         await using killer = await kit.cluster.start({ kind: 'external' }, ['node', '-e', killScript, program]);
         expect(await killer.exited).to.deep.equal({ code: 0, signal: null });
@@ -170,12 +172,13 @@ describe('a conformance run', function () {
       },
     });
 
-  for (const [who, program, code] of [
-    ['controller', '/etc/traefik/traefik.yaml', 'controller-died'],
-    ['back-end', '/echo/echo.mjs', 'backend-died'],
+  for (const [who, area, program, code] of [
+    ['controller', 'tutorial', '/etc/traefik/traefik.yaml', 'controller-died'],
+    ['back-end of a story', 'tutorial', '/echo/echo.mjs', 'backend-died'],
+    ['back-end that checks share', 'host', '/echo/echo.mjs', 'backend-died'],
   ] as const)
     it(`accuses the controller of nothing when a ${who} has died a moment ago`, async () => {
-      const report = await run([killing(program)]);
+      const report = await run([killing(area, program)]);
       expect(report.checks[0]?.verdict).to.include({ kind: 'errored', code });
       expect(report.run.problem).to.include({ code });
     });
