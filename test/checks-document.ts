@@ -21,7 +21,7 @@ export const recordOf = ({ controller, checks }: Report): Recorded => ({
   controller: controller.title,
   version: controller.version,
   did: Object.fromEntries(
-    checks.map(({ id, verdict }) => [id, verdict.kind === 'observed' ? verdict.value : verdict.kind]),
+    checks.map(({ id, verdict }) => [id, verdict.kind === 'observed' ? verdict.value : verdict.kind] as const).sort(),
   ),
 });
 

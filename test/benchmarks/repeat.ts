@@ -1,7 +1,8 @@
-// How long a whole run takes and whether its verdicts are the same every time:
+// How long a whole run takes, what memory at most, and whether its verdicts are the same every time:
 //   node dist/test/benchmarks/repeat.js [RUNS, default 20] [flags of `ingress-assay conformance`…]
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { summaryOf } from '../../src/kit/latency.ts';
@@ -11,25 +12,53 @@ import { compiledModule } from '../../src/paths.ts';
 
 const [runs = '20', ...flags] = process.argv.slice(2);
 const out = mkdtempSync(join(tmpdir(), 'assay-repeat-'));
-const seconds: Record<string, number[]> = {};
+const figures: Record<string, number[]> = {};
 const verdicts = new Map<string, string[]>();
 
 const note = (name: string, value: number) => {
-  seconds[name] = [...(seconds[name] ?? []), value];
+  figures[name] = [...(figures[name] ?? []), value];
 };
+
+const read = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return ''; // it has just ended
+  }
+};
+
+/** Proportional set size of a process and all below it, in MiB. */
+function memoryMiB(root: number): number {
+  const parents = new Map(
+    readdirSync('/proc').flatMap((entry) => {
+      const parent = /^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${Number(entry)}/stat`))?.[1];
+      return parent === undefined ? [] : [[Number(entry), Number(parent)] as const];
+    }),
+  );
+  const isBelow = (pid: number | undefined): boolean => pid === root || (!!pid && isBelow(parents.get(pid)));
+  const kib = [...parents.keys()]
+    .filter(isBelow)
+    .map((pid) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0));
+  return kib.reduce((sum, own) => sum + own, 0) / 1024;
+}
 
 for (let run = 1; run <= Number(runs); run++) {
   const folder = join(out, String(run));
   const start = performance.now();
-  const { status } = spawnSync(
-    process.execPath,
-    [compiledModule('src/cli/main.ts'), 'conformance', '--out', folder, ...flags],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [compiledModule('src/cli/main.ts'), 'conformance', '--out', folder, ...flags], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  let peakMiB = 0;
+  const sampling = setInterval(() => {
+    peakMiB = Math.max(peakMiB, memoryMiB(child.pid ?? 0));
+  }, 3000);
+  const [status] = await once(child, 'exit');
+  clearInterval(sampling);
   const wholeS = (performance.now() - start) / 1000;
   const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
-  note('whole', wholeS);
-  for (const { name, durationMs } of report.run.phases) note(name, durationMs / 1000);
+  note('whole, s', wholeS);
+  note('peak, MiB', peakMiB);
+  for (const { name, durationMs } of report.run.phases) note(`${name}, s`, durationMs / 1000);
   for (const { id, verdict } of report.checks) {
     const said = verdict.kind === 'observed' ? verdict.value : verdict.kind;
     verdicts.set(id, [...(verdicts.get(id) ?? []), said]);
@@ -37,12 +66,12 @@ for (let run = 1; run <= Number(runs); run++) {
   console.log(`run ${run}: exit ${status}, ${wholeS.toFixed(1)} s, ${tallyLine(tally(report.checks))}`);
 }
 
-console.log('\nseconds        min  median     p90     max');
-for (const [name, values] of Object.entries(seconds)) {
+console.log('\n                  min  median     p90     max');
+for (const [name, values] of Object.entries(figures)) {
   const summary = summaryOf(values);
   if (summary === undefined) continue;
   const cells = [summary.min, summary.median, summary.p90, summary.max].map((value) => value.toFixed(1).padStart(7));
-  console.log(`${name.padEnd(10)} ${cells.join(' ')}`);
+  console.log(`${name.padEnd(13)} ${cells.join(' ')}`);
 }
 const unsteady = [...verdicts].filter(([, kinds]) => new Set(kinds).size > 1);
 console.log(`\n${verdicts.size - unsteady.length} of ${verdicts.size} checks had the same verdict ${runs} times`);
