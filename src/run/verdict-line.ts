@@ -15,13 +15,13 @@ const symbols: Readonly<Record<VerdictKind, readonly [symbol: string, colour: 'g
 function remark({ verdict, durationMs }: Outcome): string {
   switch (verdict.kind) {
     case 'failed':
-      return `expected ${verdict.failure.expected}, got ${verdict.failure.actual}`;
+      return `: expected ${verdict.failure.expected}, got ${verdict.failure.actual}`;
     case 'observed':
-      return `${verdict.value} (${duration(durationMs)})`;
+      return `: ${verdict.value} (${duration(durationMs)})`;
     case 'passed':
-      return `(${duration(durationMs)})`;
+      return ` (${duration(durationMs)})`;
     default:
-      return verdict.reason.split('\n', 1)[0] ?? '';
+      return `: ${verdict.reason.split('\n', 1)[0]}`;
   }
 }
 
@@ -30,5 +30,5 @@ export function verdictLine(outcome: Outcome): string {
   const [symbol, colour] = symbols[outcome.verdict.kind];
   const paint = (format: typeof colour, text: string) => styleText(format, text, { validateStream: false });
   const text = printableLine(shortened(remark(outcome), 300));
-  return `  ${paint(colour, symbol)} ${printableLine(outcome.check.title)} ${paint('dim', text)}`;
+  return `  ${paint(colour, symbol)} ${printableLine(outcome.check.title)}${paint('dim', text)}`;
 }

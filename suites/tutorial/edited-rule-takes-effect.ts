@@ -5,7 +5,7 @@ import { CheckFailed } from '../../src/kit/failure.ts';
 import { type ChangeLatency, changeLatency, summaryOf } from '../../src/kit/latency.ts';
 import { vantageOf } from '../../src/kit/place.ts';
 import { tutorial } from '../../src/kit/requirement.ts';
-import type { Sample } from '../../src/kit/stream.ts';
+import type { Sample, Stream } from '../../src/kit/stream.ts';
 import { expectNoFault, guardOf } from '../../src/kit/stream-guard.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import type { Edit } from '../../src/model/kubernetes.ts';
@@ -57,6 +57,19 @@ interface Figures extends ChangeLatency {
   readonly mixedMs: number;
 }
 
+/** Waits until so many answers in a row are as wanted. */
+async function untilInARow(stream: Stream, count: number, isWanted: (sample: Sample) => boolean, which: string) {
+  let inARow = 0;
+  await stream.until(
+    `${count} answers in a row ${which}`,
+    (sample) => {
+      inARow = isWanted(sample) ? inARow + 1 : 0;
+      return inARow >= count;
+    },
+    timeouts.convergeMs,
+  );
+}
+
 /** How long the old rule was served beside the new one; 0 where it was not. */
 function mixedMs(samples: readonly Sample[], change: Change, backend: string): number {
   const since = samples.filter(({ sentAtMs }) => sentAtMs >= change.requestedAtMs);
@@ -96,16 +109,16 @@ export default defineCheck({
         const by = (backend: string) => (sample: Sample) =>
           sample.outcome.kind === 'answered' && sample.outcome.status === 200 && sample.outcome.backend === backend;
         await using stream = await kit.stream(options);
-        await stream.until(`an answer from ${from.backend} before the edit`, by(from.backend), timeouts.convergeMs);
+        // What came before the first edit has to be over as well.
+        const before = index === 0 ? confirmations : 1;
+        await untilInARow(stream, before, by(from.backend), `from ${from.backend} before the edit`);
         const change = await kit.change([edit(to.service)]);
-        let inARow = 0;
-        await stream.until(
-          `${confirmations} answers in a row from ${to.backend} after the edit`,
-          (sample) => {
-            inARow = by(to.backend)(sample) && sample.sentAtMs >= change.requestedAtMs ? inARow + 1 : 0;
-            return inARow >= confirmations;
-          },
-          timeouts.convergeMs,
+        const isAfter = ({ sentAtMs }: Sample) => sentAtMs >= change.requestedAtMs;
+        await untilInARow(
+          stream,
+          confirmations,
+          (sample) => isAfter(sample) && by(to.backend)(sample),
+          `from ${to.backend} after the edit`,
         );
         const samples = await stream.stop();
         latencies.push({
