@@ -118,12 +118,12 @@ const refOf = ({ apiVersion, kind, metadata: { name, namespace: within } }: Kube
   ...(within !== undefined && { namespace: within }),
 });
 
-/** Checks that judge no controller: they hold past it, or ask how the harness itself tells of a fault. */
-export const judgesNoController = new Set([
-  'tutorial/backends-answer-by-address',
-  'tutorial/backends-answer-by-name',
-  'tutorial/default-back-end-answers-404',
-  'tutorial/bad-image-is-named',
+/** Checks that judge no controller, and why: no mutant of one can fail them. */
+export const judgesNoController: ReadonlyMap<string, string> = new Map([
+  ['tutorial/backends-answer-by-address', 'asks the back-ends past the controller'],
+  ['tutorial/backends-answer-by-name', 'asks the back-ends past the controller'],
+  ['tutorial/default-back-end-answers-404', 'asks the back-end past the controller'],
+  ['tutorial/bad-image-is-named', 'asks how the harness tells of a pod that cannot start'],
 ]);
 
 /** Checks without a story that change what a cluster has only one of: never tried with two controllers at once. */

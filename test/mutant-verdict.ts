@@ -27,7 +27,11 @@ export const killsOf = (mutant: Mutant, asked: readonly string[], report: Report
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 /** The table for people: each mutant, what its users would say, and the checks that kill it. */
-export function mutantTable(kills: readonly Kill[], checks: readonly string[]): string {
+export function mutantTable(
+  kills: readonly Kill[],
+  checks: readonly string[],
+  exempt: ReadonlyMap<string, string>,
+): string {
   const mutants = [...new Set(kills.map(({ mutant }) => mutant))].sort((a, b) => (a.name < b.name ? -1 : 1));
   const killers = (mutant: Mutant) => {
     const by = kills.filter((kill) => kill.mutant === mutant).map(({ check }) => check);
@@ -49,5 +53,9 @@ ${mutants.map((mutant) => `| [${mutant.name}](../test/mutants/${mutant.name}.ts)
 | check | mutants it kills |
 |---|---|
 ${checks.map((check) => `| \`${check}\` | ${victims(check).sort().join(', ')} |`).join('\n')}
+
+Observations judge nobody. These checks judge no controller:
+
+${[...exempt].map(([check, why]) => `- \`${check}\` ${why}`).join('\n')}
 `;
 }

@@ -123,7 +123,8 @@ await rm(logFolder, { recursive: true, force: true });
 
 if (chosen === mutantNames) {
   for (const check of checks) if (!killers.has(check)) problems.push(`${check} kills no mutant: is it a check?`);
-  if (problems.length === 0) await writeFile(join(packageRoot, 'docs/mutants.md'), mutantTable(kills, checks));
+  if (problems.length === 0)
+    await writeFile(join(packageRoot, 'docs/mutants.md'), mutantTable(kills, checks, judgesNoController));
 }
 progress[Symbol.dispose]();
 for (const problem of problems) console.log(`✗ ${problem}`);
