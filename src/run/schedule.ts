@@ -98,7 +98,8 @@ const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && v
 
 /**
  * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story and the first step of each
- * story, all of them together, then the rest of each story. Throws what ended the run early: the signal's reason, or the environment's fault while a step was brought about.
+ * story, all of them together, then the rest of each story. Throws what ended the run early: the signal's reason, or the environment's
+ * fault while a step was brought about.
  */
 export async function runSchedule(
   areas: readonly PlannedArea[],
