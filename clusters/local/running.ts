@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { ClusterHost } from '../../src/model/cluster.ts';
 import { environmentError, messageOf } from '../../src/model/errors.ts';
+import { smallHeap } from '../../src/model/small-heap.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 import { compiledModule } from '../../src/paths.ts';
 import { bringImage } from './images.ts';
@@ -45,7 +46,7 @@ export async function startRunning(plan: Plan, { toolchain, progress, signal }: 
 
   const log = join(plan.logFolder, 'supervisor.log');
   const output = openSync(log, 'a');
-  const supervisor = [process.execPath, compiledModule('clusters/local/inside/supervisor.ts')];
+  const supervisor = [process.execPath, smallHeap, compiledModule('clusters/local/inside/supervisor.ts')];
   const [command = '', ...args] = inNamespaces([...reaper, ...supervisor]);
   // A session of its own: Ctrl-C in a terminal is ours to answer, not the cluster's.
   const child = spawn(command, args, { detached: true, stdio: ['ignore', output, output, 'ipc'] });

@@ -5,6 +5,7 @@ import { readManifest } from '../../src/kube/manifest.ts';
 import { inNamespace } from '../../src/kube/namespaced.ts';
 import { type Controller, type ControllerSettings, defineController } from '../../src/model/controller.ts';
 import type { Edit, KubernetesObject } from '../../src/model/kubernetes.ts';
+import { smallHeap } from '../../src/model/small-heap.ts';
 import { packageRoot } from '../../src/paths.ts';
 import { settingsName } from './program/affinity.ts';
 
@@ -45,7 +46,7 @@ interface Program {
 async function programOf(modules: readonly string[], env: readonly object[]) {
   const { data, items } = await shippedModules(modules);
   const name = 'reference-program';
-  const args = modules.map((path) => `/program/${path.replace(/\.ts$/, '.js')}`);
+  const args = [smallHeap, ...modules.map((path) => `/program/${path.replace(/\.ts$/, '.js')}`)];
   return {
     configMap: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data },
     program: { args, env, volumes: [{ name: 'program', configMap: { name, items } }] },

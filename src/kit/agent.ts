@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Cluster, Place } from '../model/cluster.ts';
 import { environmentError } from '../model/errors.ts';
 import type { ProbeRecord, ProbeRequest } from '../model/probe.ts';
+import { smallHeap } from '../model/small-heap.ts';
 import { timeouts } from '../model/timeouts.ts';
 import { nowMs } from './agent/clock.ts';
 import type { AgentProbe, FromAgent, ToAgent } from './agent/protocol.ts';
@@ -28,7 +29,7 @@ const clockRounds = 8;
 /** Starts an agent at a place, by shipping its source there over standard input, and sets its clock by ours. */
 export async function startAgent(cluster: Pick<Cluster, 'start'>, place: Place): Promise<Agent> {
   const vantage = vantageOf(place);
-  const process = await cluster.start(place, ['node', '-e', loader]);
+  const process = await cluster.start(place, ['node', smallHeap, '-e', loader]);
   const gone = new AbortController();
   setMaxListeners(0, gone.signal); // one for each probe in flight
   const waiting = new Map<number, (line: FromAgent) => void>();

@@ -30,5 +30,7 @@ async function memberOf(namespace: string, id: string): Promise<ProcessMemory | 
 }
 
 /** The program, or the module that Node.js runs. */
-const nameOf = ([program = '', module = '']: readonly string[]): string =>
-  basename(program) === 'node' && module.endsWith('js') ? basename(module) : basename(program);
+function nameOf([program = '', ...args]: readonly string[]): string {
+  const module = args.find((arg) => !arg.startsWith('-')) ?? '';
+  return basename(program) === 'node' && module.endsWith('js') ? basename(module) : basename(program);
+}
