@@ -47,7 +47,7 @@ describe('a probe agent', () => {
     const slow = `Object.defineProperty(performance, 'timeOrigin', { value: performance.timeOrigin - 3_600_000 });`;
     const { start } = localPlace();
     await using agent = await startAgent(
-      { start: (place, [node = '', flag = '', program]) => start(place, [node, flag, slow + program]) },
+      { start: (place, argv) => start(place, [...argv.slice(0, -1), slow + argv.at(-1)]) },
       pod,
     );
     const beforeMs = nowMs();
