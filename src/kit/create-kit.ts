@@ -22,8 +22,8 @@ export interface KitOptions {
   readonly ground: Ground;
   /** Host of rows that name none. Default: the address they go to. */
   readonly defaultHost?: string;
-  /** How long the controller had to catch up before the check was begun, in ms; where it had not, a row has `timeouts.convergeMs`. */
-  readonly caughtUpMs?: number;
+  /** What `caughtUp` returned before the check was begun: how long its rows may still take, in ms. Default: `timeouts.convergeMs`. */
+  readonly settleMs?: number;
   /** The tutorial's net-test pod: the vantage inside the cluster. */
   readonly netTest: { readonly namespace: string; readonly name: string };
   /** Ends whatever the kit is doing, with the signal's reason. */
@@ -125,7 +125,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
     resolve,
     converge: (rows, how = {}) =>
       convergeRows(rows, {
-        ...(options.caughtUpMs !== undefined && { settleMs: settleMs(options.caughtUpMs), faultRate: 0.2 }),
+        ...(options.settleMs !== undefined && { settleMs: options.settleMs, faultRate: 0.2 }),
         ...how,
       }),
     async caughtUp() {

@@ -3,7 +3,7 @@ import type { Kit } from './kit.ts';
 
 /**
  * Applies objects that a controller may choke on, waits until it has read past them, does what is to be done while they are there, and
- * takes them away again. For exclusive checks. `work` is told how long their routes may still take, in ms.
+ * takes them away again. For risky and exclusive checks. `work` is told how long their routes may still take, in ms.
  */
 export async function withObjects<T>(
   { kube, namespace, caughtUp }: Kit,

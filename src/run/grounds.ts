@@ -1,9 +1,9 @@
+import { isDenied } from '../kit/admission.ts';
 import type { Area, Check, Ground } from '../kit/check.ts';
 import { CheckFailed } from '../kit/failure.ts';
 import type { Kube } from '../kube/kube.ts';
 import { inNamespace } from '../kube/namespaced.ts';
 import type { ControllerSettings } from '../model/controller.ts';
-import { AssayError } from '../model/errors.ts';
 import { owned } from './owned.ts';
 
 /** Where a check stands: an area with a story has the controller's namespace, any other one of its own. */
@@ -25,7 +25,7 @@ export async function give(kube: Kube, ground: Ground, check: Check): Promise<vo
   try {
     await kube.apply(objects);
   } catch (thrown) {
-    if (!(thrown instanceof AssayError) || !/admission webhook .* denied/s.test(thrown.message)) throw thrown;
+    if (!isDenied(thrown)) throw thrown;
     throw new CheckFailed({ expected: 'its objects to be admitted', actual: thrown.message });
   }
   const deployments = objects.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata);

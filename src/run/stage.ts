@@ -6,7 +6,6 @@ import type { Area, Check } from '../kit/check.ts';
 import type { RowConvergence } from '../kit/converge.ts';
 import { createKit, type KitOptions } from '../kit/create-kit.ts';
 import { echoProgram } from '../kit/echo.ts';
-import { sentinel } from '../kit/sentinel.ts';
 import { createKube } from '../kube/create-kube.ts';
 import { readManifest } from '../kube/manifest.ts';
 import { inNamespace } from '../kube/namespaced.ts';
@@ -36,14 +35,14 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   const kube = createKube(cluster.kubeconfig, signal);
   setMaxListeners(0, signal); // one for each check that asks whether all is sound
   const agents = createAgents(cluster);
-  /** How long each area took to catch up, in ms, or why it did not. */
+  /** How long the rows of each area may still take once it has caught up, in ms, or why it has not. */
   const caughtUp = new Map<Area, Promise<number>>();
   /** Where pods of ours are. */
   const namespaces = new Set([settings.namespace]);
   /** What became of what each check was given. */
   const given = new Map<Check, Promise<void>>();
 
-  const kitOf = (area: Area, name: string, more: Pick<KitOptions, 'record' | 'caughtUpMs'>) =>
+  const kitOf = (area: Area, name: string, more: Pick<KitOptions, 'record' | 'settleMs'>) =>
     createKit({
       cluster,
       kube,
@@ -57,14 +56,10 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       ...more,
     });
 
-  /** Applies the area's last route and waits until it is served. */
+  /** Applies the area's last route and waits until it is served; how long what came before may still take, in ms. */
   async function catchUp(area: Area): Promise<number> {
-    const { route, row } = sentinel(groundOf(area, 'caught-up', settings));
-    await using kit = kitOf(area, 'caught-up', { record: () => {} });
-    const startMs = performance.now();
-    await kube.apply([route]);
-    await kit.converge(row, { faultRate: 0.5 });
-    return performance.now() - startMs;
+    await using kit = kitOf(area, 'area', { record: () => {} });
+    return await kit.caughtUp();
   }
 
   return {
@@ -103,10 +98,10 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
     },
     async openKit(area, check) {
       await given.get(check);
-      const caughtUpMs = await caughtUp.get(area);
+      const settleMs = await caughtUp.get(area);
       const evidence: Record<string, unknown> = {};
       const kit = kitOf(area, nameOf(check), {
-        ...(caughtUpMs !== undefined && { caughtUpMs }),
+        ...(settleMs !== undefined && { settleMs }),
         record: (name, value) => {
           evidence[name] = value;
         },

@@ -1,9 +1,9 @@
+import { isDenied } from '../../src/kit/admission.ts';
 import { defineCheck, type Observation } from '../../src/kit/check.ts';
 import { ingress } from '../../src/kit/ingress.ts';
 import { observe, valuesOf } from '../../src/kit/observe.ts';
 import { ingressApi } from '../../src/kit/requirement.ts';
 import { withObjects } from '../../src/kit/with-objects.ts';
-import { AssayError } from '../../src/model/errors.ts';
 
 const elsewhere = 'served by something else';
 const words = { hit: elsewhere, miss: elsewhere, other: elsewhere, 404: '404', '5xx': '5xx' };
@@ -24,7 +24,7 @@ export default defineCheck({
     try {
       return await withObjects(kit, [route], () => observe(kit, {}, words));
     } catch (thrown) {
-      if (!(thrown instanceof AssayError) || !/admission webhook .* denied/s.test(thrown.message)) throw thrown;
+      if (!isDenied(thrown)) throw thrown;
       return { value: refused };
     }
   },

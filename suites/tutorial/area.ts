@@ -26,7 +26,7 @@ export default defineArea({
   story: [
     {
       name: 'backends',
-      title: 'two web servers and a default back-end; no Ingress yet',
+      title: 'two web servers and a default back-end; no Ingress for them yet',
       manifests: async () => [await echoProgram(), ...(await Promise.all(backends.map(fixture))).flat()],
     },
     {

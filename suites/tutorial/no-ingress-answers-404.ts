@@ -3,7 +3,7 @@ import { tutorial } from '../../src/kit/requirement.ts';
 
 export default defineCheck({
   id: 'tutorial/no-ingress-answers-404',
-  title: 'with no Ingress yet, the controller sends everything to a 404',
+  title: 'with no Ingress for them yet, the controller sends the tutorial’s requests to a 404',
   level: 'convention',
   requirement: tutorial(
     'Doing so should result in landing at the default back-end since we have not yet told the ingress what it should do.',
