@@ -13,6 +13,7 @@ import type { ControllerUnderTest, Kit } from './kit.ts';
 import { type Route, readyPods, routeOf } from './roads.ts';
 import { sentinel, settleMs } from './sentinel.ts';
 import { startStream } from './start-stream.ts';
+import { namingStrangers } from './stranger.ts';
 
 export interface KitOptions {
   readonly cluster: Cluster;
@@ -67,7 +68,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
         next: curlOf(record),
       });
     }
-    return record;
+    return namingStrangers(record, namespace);
   }
 
   /** GETs a page of the controller's own from its first Ready pod. */

@@ -20,7 +20,7 @@ export interface ProbeRequest {
 
 /** Who answered: our back-ends sign every answer. `undefined` where the answer carries no signature. */
 export interface ServedBy {
-  /** Name of the backend: the Deployment's name. */
+  /** Name of the backend: the Deployment's name; `<name> of <namespace>` where it is not of the namespace of who asked. */
   readonly backend: string;
   readonly pod: string;
   readonly namespace: string;

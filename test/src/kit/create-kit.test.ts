@@ -11,6 +11,8 @@ import { answering, type RawServer, rawServer, signed } from './raw-server.ts';
 
 const namespace = 'kit-test';
 
+const signedHere = (backend: string, status?: number): string => signed(backend, status, namespace);
+
 const controllerAt = (http: number, status: number): Controller =>
   defineController({
     name: 'stand-in',
@@ -126,7 +128,7 @@ describe('a kit', function () {
 
   it('converges by the road to the controller, and fails with a curl line from net-test', async () => {
     await controllerPod('controller-1', true);
-    await using server = await answering(signed('web'));
+    await using server = await answering(signedHere('web'));
     await using kit = kitFor(server);
     const { rows } = await kit.converge({ host: 'a.example', servedBy: 'web' });
     expect(rows[0]?.lastProbe.vantage).to.equal(`pod ${namespace}/net-test`);
@@ -140,7 +142,7 @@ describe('a kit', function () {
     await using server = await rawServer((socket) =>
       socket.once('data', (chunk) => {
         const [, host] = /^Host: (.*)\r$/m.exec(chunk.toString()) ?? [];
-        socket.write(signed(host ?? 'no host'));
+        socket.write(signedHere(host ?? 'no host'));
       }),
     );
     await using kit = kitFor(server);
@@ -149,6 +151,15 @@ describe('a kit', function () {
       { host: 'a.example', servedBy: 'a.example' },
       { host: null, servedBy: 'no host' },
     ]);
+  });
+
+  it('names an answer from another namespace a stranger’s, though the back-end has the name that was asked for', async () => {
+    await controllerPod('controller-1', true);
+    await using server = await answering(signed('web', 200, 'elsewhere'));
+    await using kit = kitFor(server);
+    const thrown = await kit.converge({ host: 'a.example', servedBy: 'web' }, { timeoutMs: 200 }).catch((e) => e);
+    expect(thrown).to.be.instanceOf(CheckFailed);
+    expect(thrown.failure.actual).to.match(/^status 200 from web of elsewhere /);
   });
 
   it("reads a pool from the controller's own page", async () => {
@@ -161,7 +172,7 @@ describe('a kit', function () {
 
   it('errs, naming the page, where the page is not to be had', async () => {
     await controllerPod('controller-1', true);
-    await using server = await answering(signed('web', 503));
+    await using server = await answering(signedHere('web', 503));
     await using kit = kitFor(server);
     const thrown = await kit.controller.pool('web').catch((error) => error);
     expect(thrown.message).to.equal(`http://127.0.0.1:${server.port}/pools of Stand-in answered 503`);
@@ -178,7 +189,7 @@ describe('a kit', function () {
 
   it('never takes what it sees of a failed cluster for evidence', async () => {
     await controllerPod('controller-1', true);
-    await using server = await answering(signed('web'));
+    await using server = await answering(signedHere('web'));
     await using kit = kitFor(server);
     const waiting = kit.converge({ servedBy: 'two' }).catch((error) => error);
     const died = environmentError('component-died', 'etcd died');

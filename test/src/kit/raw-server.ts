@@ -40,13 +40,13 @@ export const answering = (answer: string | ((index: number) => string), end = fa
   );
 
 /** An answer as a back-end of ours would sign it. */
-export const signed = (backend: string, status = 200): string =>
+export const signed = (backend: string, status = 200, namespace = 'default'): string =>
   [
     `HTTP/1.1 ${status} X`,
     'Content-Length: 0',
     `X-Assay-Backend: ${backend}`,
     `X-Assay-Pod: ${backend}-1`,
-    'X-Assay-Namespace: default',
+    `X-Assay-Namespace: ${namespace}`,
     '',
     '',
   ].join('\r\n');
