@@ -16,6 +16,8 @@ export {
   capabilities,
   defineCluster,
   type Place,
+  type ProviderFlag,
+  type ProviderFlags,
 } from './model/cluster.ts';
 export {
   type Controller,

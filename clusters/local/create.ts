@@ -41,7 +41,7 @@ async function makePlan({ name, nodes, kubernetes, logFolder }: ClusterOptions, 
   const brought = await host.toolchain.ensure(programNames);
   const programs = Object.fromEntries(brought) as Record<ProgramName, Installed>;
   const version = `v${programs['kube-apiserver'].version}`;
-  if (kubernetes !== undefined && kubernetes !== version)
+  if (kubernetes !== undefined && !`${version}.`.startsWith(`${kubernetes}.`))
     throw usageError('kubernetes-version', `the local cluster is Kubernetes ${version}, not ${kubernetes}`, {
       next: 'leave out the version, or use --cluster kind',
     });

@@ -4,12 +4,15 @@ import { environmentError, exitCodes, usageError } from '../model/errors.ts';
 import { silentProgress } from '../model/progress.ts';
 import { readClusterProviders } from '../run/catalogue.ts';
 import { choose, suggestion } from '../run/choose.ts';
+import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
 import { printLogs } from './cluster-logs.ts';
 import { statusText } from './cluster-status.ts';
+import { checkFlags } from './config.ts';
 import { catchInterruption } from './interruption.ts';
 import { print } from './print.ts';
 import { createProgress } from './progress.ts';
+import { addProviderFlags } from './provider-options.ts';
 import { runAttached } from './run-attached.ts';
 
 /** The name a kept cluster has when nobody names it. */
@@ -60,29 +63,34 @@ const subcommand = (name: string, description: string): Command =>
     .option('--cluster <provider>', 'whose cluster it is', 'local')
     .option('--name <name>', 'which cluster', defaultName);
 
-const up = subcommand('up', 'make a cluster that stays up for later runs')
-  .option('--nodes <count>', 'nodes it has', Number, 1)
-  .option('--kubernetes <version>', 'Kubernetes it is, such as v1.37.2')
-  .action(async ({ cluster, name, nodes, kubernetes }: Which & { nodes: number; kubernetes?: string }) => {
-    const provider = await providerNamed(cluster);
-    const existing = (await provider.status(quietHost())).find((status) => status.name === name);
-    if (existing?.state === 'running' && existing.nodes.length === nodes) {
-      print(process.stdout, `Cluster "${name}" is up already.\n${hints(cluster, existing)}`);
-      return;
-    }
-    using progress = createProgress(process.stdout);
-    using interruption = catchInterruption(progress.note);
-    const { signal } = interruption;
-    const host: ClusterHost = { progress, signal, toolchain: createToolchain({ progress, signal }) };
-    const answer = await provider.available(host);
-    if (answer.kind === 'unavailable')
-      throw environmentError('cluster-unavailable', `${cluster} cannot make a cluster here: ${answer.reason}`, {
-        next: answer.next,
-      });
-    await using _cluster = await provider.create({ name, nodes, kubernetes, keep: true, logFolder: '' }, host);
-    progress[Symbol.dispose]();
-    print(process.stdout, `Cluster "${name}" is up.\n${hints(cluster, await running({ cluster, name }))}`);
-  });
+const up = (providers: readonly ClusterProvider[]): Command =>
+  addProviderFlags(subcommand('up', 'make a cluster that stays up for later runs'), providers)
+    .option('--nodes <count>', 'nodes it has (default: 1; of kind 3)', Number)
+    .option('--kubernetes <version>', 'Kubernetes it is, such as v1.37.2')
+    .action(async (given: Which & { nodes?: number; kubernetes?: string }) => {
+      const { cluster, name, kubernetes } = given;
+      const provider = await providerNamed(cluster);
+      const flags = flagsIn(checkFlags({ ...given }, everyFlag(providers)), providers);
+      assertFlagsOf(provider, providers, flags);
+      const nodes = given.nodes ?? provider.defaultNodes ?? 1;
+      const existing = (await provider.status(quietHost())).find((status) => status.name === name);
+      if (existing?.state === 'running' && existing.nodes.length === nodes) {
+        print(process.stdout, `Cluster "${name}" is up already.\n${hints(cluster, existing)}`);
+        return;
+      }
+      using progress = createProgress(process.stdout);
+      using interruption = catchInterruption(progress.note);
+      const { signal } = interruption;
+      const host: ClusterHost = { progress, signal, toolchain: createToolchain({ progress, signal }) };
+      const answer = await provider.available(host);
+      if (answer.kind === 'unavailable')
+        throw environmentError('cluster-unavailable', `${cluster} cannot make a cluster here: ${answer.reason}`, {
+          next: answer.next,
+        });
+      await using _cluster = await provider.create({ name, nodes, kubernetes, keep: true, logFolder: '', flags }, host);
+      progress[Symbol.dispose]();
+      print(process.stdout, `Cluster "${name}" is up.\n${hints(cluster, await running({ cluster, name }))}`);
+    });
 
 const hints = (provider: string, { name, kubeconfigFile }: ClusterStatus): string =>
   [
@@ -150,7 +158,7 @@ const logs = subcommand('logs', 'show the logs of the cluster’s components, or
   });
 
 /** `ingress-assay cluster`: clusters that stay up between runs. */
-export function clusterCommand(): Command {
+export function clusterCommand(providers: readonly ClusterProvider[]): Command {
   const command = new Command('cluster')
     .description('clusters that stay up between runs')
     .enablePositionalOptions()
@@ -165,6 +173,6 @@ Examples:
   $ ingress-assay cluster logs kube-apiserver
   $ ingress-assay cluster down`,
     );
-  for (const each of [up, down, status, kubeconfig, kubectl, logs]) command.addCommand(each);
+  for (const each of [up(providers), down, status, kubeconfig, kubectl, logs]) command.addCommand(each);
   return command;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { ProviderFlag } from '../model/cluster.ts';
 import { type AssayError, messageOf, usageError } from '../model/errors.ts';
 import { suggestion } from '../run/choose.ts';
 
@@ -15,15 +16,15 @@ const clusterName = z
     'must be of small letters, digits and dashes; at most 32, no dash at either end',
   );
 
-/** What a run can be told, by `ingress-assay.yaml` and by flags of the same names. */
-export const settingsSchema = z.strictObject({
+/** What a run can be told, by `ingress-assay.yaml` and by flags of the same names; providers may add to it. */
+const settingsSchema = z.strictObject({
   controller: name.optional(),
   cluster: name.optional(),
   name: clusterName.optional(),
   nodes: z.number(nodes).int(nodes).min(1, nodes).max(9, nodes).optional(),
   kubernetes: z
     .string('must be text')
-    .regex(/^v\d+\.\d+\.\d+$/, 'must be a version such as v1.37.2')
+    .regex(/^v\d+\.\d+(\.\d+)?$/, 'must be a version such as v1.37.2 or v1.37')
     .optional(),
   keep: flag.optional(),
   suite: z.array(name, 'must be a list, such as [tutorial]').optional(),
@@ -34,10 +35,16 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+const schemaWith = (providerFlags: readonly ProviderFlag[]) =>
+  settingsSchema.extend(Object.fromEntries(providerFlags.map((each) => [each.name, name.optional()])));
+
 export const defaultConfigFile = 'ingress-assay.yaml';
 
 /** Reads a configuration file; where none is named, the default one, which may be absent. Errors name file, line and column. */
-export async function readConfig(named: string | undefined): Promise<Settings> {
+export async function readConfig(
+  named: string | undefined,
+  providerFlags: readonly ProviderFlag[] = [],
+): Promise<Settings> {
   const file = named ?? defaultConfigFile;
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (named === undefined && error.code === 'ENOENT') return undefined;
@@ -46,11 +53,12 @@ export async function readConfig(named: string | undefined): Promise<Settings> {
       cause: error,
     });
   });
-  return text === undefined ? {} : parseConfig(text, file);
+  return text === undefined ? {} : parseConfig(text, file, providerFlags);
 }
 
 /** The settings in the text of a configuration file. */
-export function parseConfig(text: string, file: string): Settings {
+export function parseConfig(text: string, file: string, providerFlags: readonly ProviderFlag[] = []): Settings {
+  const schema = schemaWith(providerFlags);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const fault = (offset: number | undefined, what: string): AssayError => {
@@ -61,13 +69,13 @@ export function parseConfig(text: string, file: string): Settings {
   };
   const [error] = document.errors;
   if (error !== undefined) throw fault(error.pos[0], error.message);
-  const parsed = settingsSchema.safeParse(document.toJS() ?? {});
+  const parsed = schema.safeParse(document.toJS() ?? {});
   if (parsed.success) return parsed.data;
 
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
-    const known = Object.keys(settingsSchema.shape);
+    const known = Object.keys(schema.shape);
     throw fault(keyOffset(document.contents, key), `unknown setting "${key}". ${suggestion(key, known)}`);
   }
   const path = issue?.path.map((part) => part as string | number) ?? [];
@@ -82,10 +90,23 @@ function keyOffset(contents: Node | null, key: string): number | undefined {
   return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
 }
 
+/** As commander calls the value of `--kind-config`. */
+const camelCase = (flag: string): string => flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
 /** Checks what the flags said by the same rules; errors name the flag. */
-export function checkFlags(flags: Readonly<Record<string, unknown>>): Settings {
-  const known = Object.fromEntries(Object.entries(flags).filter(([key]) => key in settingsSchema.shape));
-  const parsed = settingsSchema.safeParse(known);
+export function checkFlags(
+  flags: Readonly<Record<string, unknown>>,
+  providerFlags: readonly ProviderFlag[] = [],
+): Settings {
+  const schema = schemaWith(providerFlags);
+  const parsed = schema.safeParse(
+    Object.fromEntries(
+      Object.keys(schema.shape).flatMap((key) => {
+        const value = flags[camelCase(key)];
+        return value === undefined ? [] : [[key, value]];
+      }),
+    ),
+  );
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw usageError('flag-invalid', `--${issue?.path.join('.')} ${issue?.message}`, {

@@ -1,15 +1,16 @@
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
-import type { ClusterHost } from '../model/cluster.ts';
+import type { ClusterHost, ClusterProvider } from '../model/cluster.ts';
 import { AssayError, type ExitCode, exitCodes, usageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { exitCodeOf } from '../model/summary.ts';
-import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
+import { readControllers, readReporters, readSuites } from '../run/catalogue.ts';
 import { choose } from '../run/choose.ts';
 import { type Audience, runConformance } from '../run/conformance.ts';
 import { chooseMochaReporter, mochaReporters } from '../run/mocha.ts';
 import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
 import { select } from '../run/plan.ts';
+import { everyFlag, flagsIn } from '../run/provider-flags.ts';
 import { verdictLine } from '../run/verdict-line.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
 import { checkFlags, defaultConfigFile, readConfig } from './config.ts';
@@ -17,6 +18,7 @@ import { catchInterruption } from './interruption.ts';
 import { checkLines } from './list.ts';
 import { print } from './print.ts';
 import { createProgress } from './progress.ts';
+import { addProviderFlags } from './provider-options.ts';
 
 interface Flags {
   readonly config?: string;
@@ -25,8 +27,8 @@ interface Flags {
 }
 
 /** `ingress-assay conformance`: the whole run. */
-export const conformanceCommand = (): Command =>
-  new Command('conformance')
+export const conformanceCommand = (providers: readonly ClusterProvider[]): Command =>
+  addProviderFlags(new Command('conformance'), providers)
     .description('prove what an ingress controller does, on a cluster made for the purpose')
     .argument('[checks...]', 'ids of checks; all where none is named')
     .option('--controller <name>', 'the controller under test (default: traefik)')
@@ -55,7 +57,7 @@ Examples:
   $ ingress-assay conformance --json > report.json`,
     )
     .action(async (checks: string[], flags: Flags) => {
-      process.exitCode = await conformance(checks, flags);
+      process.exitCode = await conformance(checks, flags, providers);
     });
 
 /** A line for each check that was tried, under the headings of its area and step. */
@@ -71,14 +73,14 @@ function liveLines(note: (line: string) => void): Pick<Audience, 'verdict' | 'he
   };
 }
 
-async function conformance(checks: readonly string[], flags: Flags): Promise<ExitCode> {
-  const settings = { ...(await readConfig(flags.config)), ...checkFlags({ ...flags }) };
-  const [suites, controllers, providers, reporters] = await Promise.all([
-    readSuites(),
-    readControllers(),
-    readClusterProviders(),
-    readReporters(),
-  ]);
+async function conformance(
+  checks: readonly string[],
+  flags: Flags,
+  providers: readonly ClusterProvider[],
+): Promise<ExitCode> {
+  const known = everyFlag(providers);
+  const settings = { ...(await readConfig(flags.config, known)), ...checkFlags({ ...flags }, known) };
+  const [suites, controllers, reporters] = await Promise.all([readSuites(), readControllers(), readReporters()]);
   const selected = select(suites, { suites: settings.suite, checks, grep: settings.grep });
   if (flags.list) {
     print(process.stdout, checkLines(selected.flatMap((suite) => suite.checks)));
@@ -114,6 +116,7 @@ async function conformance(checks: readonly string[], flags: Flags): Promise<Exi
         kubernetes: settings.kubernetes,
         keep: settings.keep ?? false,
         logFolder: join(out, 'logs', 'cluster'),
+        flags: flagsIn(settings, providers),
       },
       logFolder: join(out, 'logs'),
       bail: settings.bail ?? false,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../model/errors.ts';
 import { packageRoot } from '../paths.ts';
+import { readClusterProviders } from '../run/catalogue.ts';
 import { clusterCommand } from './cluster.ts';
 import { conformanceCommand } from './conformance.ts';
 import { doctorCommand } from './doctor.ts';
@@ -31,9 +32,6 @@ Examples:
 Exit codes: 0 all passed, 1 a check failed, 2 bad usage, 3 the environment failed, 130 interrupted.`,
   );
 
-for (const command of [conformanceCommand(), clusterCommand(), listCommand(), reportCommand(), doctorCommand()])
-  program.addCommand(command);
-
 /** Commander ends the process by itself; ours ends with the exit codes that are documented. */
 function endByException(command: Command): void {
   command.exitOverride();
@@ -41,8 +39,11 @@ function endByException(command: Command): void {
 }
 
 heedLostOutput();
-endByException(program);
 try {
+  const providers = await readClusterProviders();
+  program.addCommand(conformanceCommand(providers)).addCommand(clusterCommand(providers));
+  program.addCommand(listCommand()).addCommand(reportCommand()).addCommand(doctorCommand());
+  endByException(program);
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;

@@ -49,6 +49,8 @@ export interface Cluster extends AsyncDisposable {
   readonly failed: AbortSignal;
   /** Starts a program at a place. The program is named as on a PATH there; `node` is always one. */
   start(place: Place, argv: readonly string[]): Promise<PlacedProcess>;
+  /** Makes these images ready on every node before anything that names them is applied; absent where nodes pull by themselves. */
+  bringImages?(images: readonly string[]): Promise<void>;
   /** Copies the components' logs into `folder` and returns their paths. */
   collectLogs(folder: string): Promise<readonly string[]>;
 }
@@ -57,13 +59,26 @@ export interface ClusterOptions {
   /** Names the cluster; several of different names live side by side. */
   readonly name: string;
   readonly nodes: number;
-  /** A Kubernetes version such as `v1.37.2`; the provider's default where absent. */
+  /** A Kubernetes version such as `v1.37.2`, or `v1.37` for any of it; the provider's default where absent. */
   readonly kubernetes?: string | undefined;
   /** Outlives this process, and is found again under its name. */
   readonly keep: boolean;
   /** Where logs go while it runs. */
   readonly logFolder: string;
+  /** What the provider's own flags were given, by name. */
+  readonly flags?: ProviderFlags;
 }
+
+/** A flag of the command line, and a setting of the configuration file, that only one provider knows. */
+export interface ProviderFlag {
+  /** Without dashes in front: `kind-config`. */
+  readonly name: string;
+  /** What it takes, as help shows it: `<file>`. */
+  readonly argument: `<${string}>`;
+  readonly description: string;
+}
+/** What a provider's own flags were given, by name. */
+export type ProviderFlags = Readonly<Record<string, string>>;
 
 /** How a kept cluster fares. */
 export interface ClusterStatus {
@@ -94,6 +109,10 @@ export interface ClusterHost {
 export interface ClusterProvider {
   readonly name: string;
   readonly summary: string;
+  /** How many nodes a cluster of it has unasked, where it has a choice of its own. */
+  readonly defaultNodes?: number;
+  /** What only it can be told. */
+  readonly flags?: readonly ProviderFlag[];
   /** What it needs of the machine, shown by `doctor`. */
   readonly prerequisites?: readonly Prerequisite[];
   /** What its pods get and do not get, shown by `doctor`; absent where it is all of Kubernetes. */
@@ -103,7 +122,7 @@ export interface ClusterProvider {
   /** Makes a new cluster. A cluster of that name already there is an error that names it. */
   create(options: ClusterOptions, host: ClusterHost): Promise<Cluster>;
   /** Attaches to a kept cluster, or `undefined` where none of that name runs. Disposing it detaches, no more. */
-  attach(name: string, host: ClusterHost): Promise<Cluster | undefined>;
+  attach(name: string, host: ClusterHost, flags?: ProviderFlags): Promise<Cluster | undefined>;
   /** Removes a kept cluster and everything of it; false where none of that name was there. */
   remove(name: string, host: ClusterHost): Promise<boolean>;
   /** Names of the kept clusters that run now. */

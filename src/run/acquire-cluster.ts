@@ -1,6 +1,7 @@
-import type { Cluster, ClusterHost, ClusterProvider } from '../model/cluster.ts';
+import type { Cluster, ClusterHost, ClusterProvider, ProviderFlags } from '../model/cluster.ts';
 import { environmentError, usageError } from '../model/errors.ts';
 import { choose } from './choose.ts';
+import { assertFlagsOf } from './provider-flags.ts';
 
 export interface ClusterWish {
   /** Name of the provider; the first of `preferred` that can work here where absent. */
@@ -11,6 +12,8 @@ export interface ClusterWish {
   readonly kubernetes?: string | undefined;
   readonly keep: boolean;
   readonly logFolder: string;
+  /** What flags of providers were given, by name; one of another provider than the chosen is a usage error. */
+  readonly flags?: ProviderFlags;
 }
 
 /** Two, so that what concerns several nodes is proven unasked: any node's NodePort, a client hidden behind another node. */
@@ -54,8 +57,11 @@ export async function acquireCluster(
   host: ClusterHost,
 ): Promise<Acquired> {
   const provider = await chooseProvider(providers, wish.provider, host);
+  const { kubernetes, keep, logFolder, flags = {} } = wish;
+  const nodes = wish.nodes ?? provider.defaultNodes ?? defaultNodes;
+  assertFlagsOf(provider, providers, flags);
   const keptName = wish.name ?? (wish.keep ? defaultName : undefined);
-  const existing = keptName === undefined ? undefined : await provider.attach(keptName, host);
+  const existing = keptName === undefined ? undefined : await provider.attach(keptName, host, flags);
   if (existing !== undefined) {
     if (wish.nodes !== undefined && wish.nodes !== existing.nodes.length) {
       const message = `the kept cluster ${existing.name} has ${existing.nodes.length} nodes, not ${wish.nodes}`;
@@ -69,8 +75,7 @@ export async function acquireCluster(
       next: answer.next,
     });
   }
-  const { kubernetes, keep, logFolder, nodes = defaultNodes } = wish;
   const name = keptName ?? `run-${process.pid}`;
-  const cluster = await provider.create({ name, nodes, kubernetes, keep, logFolder }, host);
+  const cluster = await provider.create({ name, nodes, kubernetes, keep, logFolder, flags }, host);
   return { cluster, attached: false };
 }

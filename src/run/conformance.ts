@@ -9,6 +9,7 @@ import type { Suite } from './catalogue.ts';
 import { causeOf } from './cause.ts';
 import { composeReport, type RunFacts } from './compose-report.ts';
 import { watchController } from './controller-watch.ts';
+import { imagesOf } from './images.ts';
 import { installController } from './install.ts';
 import { verdictOfUntried } from './judge.ts';
 import { createLedger, type Ledger, type Outcome } from './ledger.ts';
@@ -160,11 +161,15 @@ const keepLogs = (cluster: Cluster, folder: string, host: ClusterHost): Promise<
 
 /** Installs the controller and tries the checks. */
 async function onController(run: Run, cluster: Cluster): Promise<void> {
-  const { wish, host, phases } = run;
+  const { wish, host, phases, areas } = run;
   const { controller, namespace = 'ingress-assay' } = wish;
   const settings: ControllerSettings = { namespace, ingressClass: controller.ingressClass };
   const ending = AbortSignal.any([host.signal, cluster.failed]);
   const kube = createKube(cluster.kubeconfig, ending);
+  if (cluster.bringImages !== undefined) {
+    const images = await imagesOf(areas, controller, settings);
+    await phases.time('images', async () => cluster.bringImages?.(images));
+  }
   await phases.time('controller', () =>
     host.progress.step(`${controller.title} ${controller.version}`, async () => {
       await kube.apply([ownedNamespace(namespace)]);
