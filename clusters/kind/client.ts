@@ -1,0 +1,69 @@
+import { hostname } from 'node:os';
+import { environmentError, messageOf } from '../../src/model/errors.ts';
+import type { Progress } from '../../src/model/progress.ts';
+import { engine } from './containers.ts';
+import { haveImages } from './images.ts';
+
+/** The image of the client outside; net-test and the back-ends have the same, so that nothing more has to be pulled. */
+const image = 'node:20-slim';
+const clusterLabel = 'ingress-assay.dev/client-of';
+const makerLabel = 'ingress-assay.dev/made-by';
+
+/** A container on the nodes' network with an address of its own: where programs outside the cluster run. */
+export interface Client extends AsyncDisposable {
+  readonly id: string;
+}
+
+/** Starts the client outside of a kind cluster, once what killed runs left of theirs is gone. */
+export async function startClient(
+  kindName: string,
+  network: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Client> {
+  await removeClients(kindName, isLeftOver);
+  await haveImages([image], progress, signal);
+  // Loaded only here: it is a large package, and most commands start no container.
+  const { GenericContainer } = await import('testcontainers');
+  try {
+    const container = await new GenericContainer(image)
+      .withNetworkMode(network)
+      .withLabels({ [clusterLabel]: kindName, [makerLabel]: `${hostname()}.${process.pid}` })
+      .withCommand(['node', '-e', 'setInterval(() => {}, 1 << 30)'])
+      .start();
+    return {
+      id: container.getId(),
+      [Symbol.asyncDispose]: async () => {
+        // Its network may have gone before it: then it is gone as well.
+        await container.stop({ timeout: 0 }).catch(() => {});
+      },
+    };
+  } catch (cause) {
+    throw environmentError('client-not-started', `the client outside does not start: ${messageOf(cause)}`, {
+      next: 'where the image testcontainers/ryuk cannot be had, set TESTCONTAINERS_RYUK_DISABLED=true',
+      cause,
+    });
+  }
+}
+
+/** Removes the clients of a kind cluster, or those whose maker is such. */
+export async function removeClients(kindName: string, which: (maker: string) => boolean = () => true): Promise<void> {
+  const format = `{{.ID}} {{.Label "${makerLabel}"}}`;
+  const found = await engine(['ps', '--all', '--filter', `label=${clusterLabel}=${kindName}`, '--format', format]);
+  const ids = found.split('\n').flatMap((line) => {
+    const [id = '', maker = ''] = line.split(' ');
+    return id !== '' && which(maker) ? [id] : [];
+  });
+  if (ids.length > 0) await engine(['rm', '--force', ...ids]);
+}
+
+/** Whether the process that made it ran on this machine and does no more. */
+function isLeftOver(maker: string): boolean {
+  const [host, pid] = [maker.slice(0, maker.lastIndexOf('.')), Number(maker.slice(maker.lastIndexOf('.') + 1))];
+  if (host !== hostname()) return false;
+  try {
+    return !process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}

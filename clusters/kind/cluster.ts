@@ -1,0 +1,79 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Capability, Cluster, ClusterHost } from '../../src/model/cluster.ts';
+import { environmentError } from '../../src/model/errors.ts';
+import { startClient } from './client.ts';
+import type { NodeContainer } from './containers.ts';
+import { engineOf, run } from './engine.ts';
+import { explained } from './explain.ts';
+import { haveImages } from './images.ts';
+import { startPlaced } from './start.ts';
+import { kindNameOf, kubeconfigOf } from './state.ts';
+import { watchNodes } from './watch.ts';
+
+/** What is known of a kind cluster that runs. */
+export interface KindFacts {
+  readonly name: string;
+  readonly kubeconfig: string;
+  readonly containers: readonly NodeContainer[];
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** Joins a kind cluster that runs: starts its client outside and a watch over its nodes. `end` comes after both are given back. */
+export async function joinCluster(
+  { name, kubeconfig, containers, versions }: KindFacts,
+  { toolchain, progress, signal }: ClusterHost,
+  end: () => Promise<void>,
+): Promise<Cluster> {
+  const kindName = kindNameOf(name);
+  const programs = await toolchain.ensure(['kind', 'kubectl']);
+  const pathOf = (program: string) => programs.get(program)?.path ?? program;
+  const watch = await watchNodes(containers);
+  const network = containers[0]?.network ?? 'kind';
+  const client = await startClient(kindName, network, progress, signal).catch(async (error: unknown) => {
+    await watch[Symbol.asyncDispose]();
+    throw error;
+  });
+  const capabilities: readonly Capability[] = [
+    'externalIPs',
+    'clientAddress',
+    ...(containers.length > 1 ? (['multiNode'] as const) : []),
+  ];
+  return {
+    provider: 'kind',
+    name,
+    kubeconfig,
+    nodes: containers.map((node) => ({ name: node.name, address: node.address })),
+    capabilities,
+    versions,
+    failed: watch.failed,
+    start(place, argv) {
+      if (place.kind === 'external') return startPlaced([engineOf(), 'exec', '--interactive', client.id, ...argv]);
+      const container = place.container === undefined ? [] : [`--container=${place.container}`];
+      const pod = [`--namespace=${place.namespace}`, 'exec', '--stdin', place.name, ...container];
+      return startPlaced([pathOf('kubectl'), `--kubeconfig=${kubeconfigOf(name)}`, ...pod, '--', ...argv]);
+    },
+    async bringImages(images) {
+      await haveImages(images, progress, signal);
+      await progress.step('load images into the nodes', async (report) => {
+        const load = [pathOf('kind'), 'load', 'docker-image', '--name', kindName, ...images];
+        const { code, stderr } = await run(load, { signal, onLine: (line) => report(line) });
+        if (code !== 0) throw explained('the images cannot be loaded into the nodes', stderr);
+      });
+    },
+    async collectLogs(folder) {
+      await mkdir(folder, { recursive: true });
+      const { code, stderr } = await run([pathOf('kind'), 'export', 'logs', folder, '--name', kindName]);
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+      if (code !== 0 && files.length === 0)
+        throw environmentError('no-logs', `kind exports no logs: ${stderr.trim()}`, { next: 'docker info' });
+      return files;
+    },
+    async [Symbol.asyncDispose]() {
+      await client[Symbol.asyncDispose]();
+      await watch[Symbol.asyncDispose]();
+      await end();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { ClusterNode } from '../../src/model/cluster.ts';
+import { engineOf, run } from './engine.ts';
+import { explained } from './explain.ts';
+
+/** A node of a kind cluster, as the engine sees it. */
+export interface NodeContainer extends ClusterNode {
+  readonly id: string;
+  readonly role: string;
+  /** `running`, `exited`, … */
+  readonly state: string;
+  readonly image: string;
+  /** The engine's network it is on. */
+  readonly network: string;
+}
+
+interface Inspected {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Config: { readonly Labels: Readonly<Record<string, string>>; readonly Image: string };
+  readonly State: { readonly Status: string };
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
+}
+
+/** Runs the container engine's command and returns what it printed; anything but success is an explained error. */
+export async function engine(args: readonly string[], signal?: AbortSignal): Promise<string> {
+  const command = [engineOf(), ...args];
+  const { code, stdout, stderr } = await run(command, signal === undefined ? {} : { signal });
+  if (code === 0) return stdout;
+  throw explained(command.slice(0, 3).join(' '), stderr);
+}
+
+/** The node containers of the kind cluster of that name, control planes first; none where there is no such cluster. */
+export async function nodeContainers(kindName: string): Promise<readonly NodeContainer[]> {
+  const label = `label=io.x-k8s.kind.cluster=${kindName}`;
+  const ids = (await engine(['ps', '--all', '--no-trunc', '--quiet', '--filter', label])).split('\n').filter(Boolean);
+  if (ids.length === 0) return [];
+  const inspected: readonly Inspected[] = JSON.parse(await engine(['inspect', ...ids]));
+  return inspected
+    .map(({ Id, Name, Config, State, NetworkSettings }) => {
+      const [network = '', { IPAddress = '' } = {}] = Object.entries(NetworkSettings.Networks)[0] ?? [];
+      const role = Config.Labels['io.x-k8s.kind.role'] ?? '';
+      const name = Name.replace(/^\//, '');
+      return { id: Id, name, role, state: State.Status, image: Config.Image, network, address: IPAddress };
+    })
+    .filter(({ role }) => role === 'control-plane' || role === 'worker')
+    .sort((a, b) => (a.role + a.name < b.role + b.name ? -1 : 1));
+}

@@ -1,0 +1,109 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { createKube } from '../../src/kube/create-kube.ts';
+import { isReady } from '../../src/kube/explain-pod.ts';
+import type { Cluster, ClusterHost, ClusterOptions } from '../../src/model/cluster.ts';
+import { usageError } from '../../src/model/errors.ts';
+import { timeouts } from '../../src/model/timeouts.ts';
+import { kubernetesVersion } from '../../src/toolchain/kubernetes.ts';
+import { joinCluster } from './cluster.ts';
+import { configOf, type KindConfig, ownNodes, readConfig } from './config.ts';
+import { nodeContainers } from './containers.ts';
+import { run } from './engine.ts';
+import { explained } from './explain.ts';
+import { haveImages, nodeImage } from './images.ts';
+import { findOurs } from './ours.ts';
+import { remove, sweep } from './remove.ts';
+import { claim, folderOf, forget, kindNameOf, kubeconfigOf, logFolderOf, write } from './state.ts';
+
+/** How long kind waits for the control plane: several times what a slow machine was seen to need. */
+const kindWaits = '5m';
+
+const ourMinor = `v${kubernetesVersion.replace(/\.\d+$/, '')}`;
+
+/** Makes a kind cluster and joins it. One that is not to be kept ends when it is disposed, or with the next run after this process. */
+export async function create(options: ClusterOptions, host: ClusterHost): Promise<Cluster> {
+  const { name, keep } = options;
+  const config = await configFor(options);
+  await sweep(host);
+  if ((await nodeContainers(kindNameOf(name))).length > 0) throw await taken(name);
+  if (!(await claim(name, keep))) throw await taken(name);
+  try {
+    const facts = await make(options, config, host);
+    return await joinCluster(facts, host, async () => {
+      if (!keep) await remove(name, host);
+    });
+  } catch (error) {
+    // kind found another's cluster of that name, made since we looked: what is written down goes, and no more.
+    if ((error as { code?: string }).code === 'foreign-cluster') await forget(name);
+    else await remove(name, host).catch((thrown: unknown) => host.progress.note(String(thrown)));
+    throw error;
+  }
+}
+
+async function taken(name: string) {
+  if ((await findOurs(name)) !== undefined) {
+    return usageError('cluster-exists', `there is a kind cluster "${name}" of ours already`, {
+      next: `use it, remove it with ingress-assay cluster down --cluster kind ${name}, or choose another --name`,
+    });
+  }
+  return explained(`cluster "${name}"`, `node(s) already exist for a cluster with the name "${kindNameOf(name)}"`);
+}
+
+async function configFor({ nodes, flags = {} }: ClusterOptions): Promise<KindConfig> {
+  const file = flags['kind-config'];
+  if (file === undefined) return configOf(nodes);
+  const config = await readConfig(file);
+  if (nodes !== ownNodes && nodes !== config.nodes)
+    throw usageError('cluster-nodes', `${file} has ${config.nodes} nodes, not ${nodes}`, {
+      next: 'leave out --nodes, or edit the file',
+    });
+  return config;
+}
+
+async function make(options: ClusterOptions, config: KindConfig, host: ClusterHost) {
+  const { name, keep, kubernetes } = options;
+  const { progress, signal, toolchain } = host;
+  const kind = (await toolchain.ensure(['kind', 'kubectl'])).get('kind');
+  const image =
+    kubernetes === undefined && config.namesImages ? undefined : await nodeImage(kubernetes, ourMinor, signal);
+  if (image !== undefined) await haveImages([image], progress, signal);
+  const configFile = join(folderOf(name), 'kind-config.yaml');
+  await writeFile(configFile, config.text);
+  const log = join(logFolderOf(name), 'kind.log');
+  await progress.step(`kind cluster of ${config.nodes} nodes`, async (report) => {
+    const create = [kind?.path ?? 'kind', 'create', 'cluster', '--name', kindNameOf(name)];
+    const how = ['--config', configFile, '--kubeconfig', kubeconfigOf(name), '--wait', kindWaits];
+    const { code, stderr } = await run([...create, ...how, ...(image === undefined ? [] : ['--image', image])], {
+      signal,
+      onLine: (line) => report(line.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')),
+    });
+    await appendFile(log, stderr);
+    if (code !== 0) throw explained('kind cannot make the cluster', stderr);
+  });
+  const containers = await nodeContainers(kindNameOf(name));
+  const kubeconfig = await readFile(kubeconfigOf(name), 'utf8');
+  const versions = { kubernetes: await readyVersion(kubeconfig, config.nodes, host), kind: `v${kind?.version}` };
+  const ids = containers.map(({ id }) => id);
+  const made = { ...versions, containers: ids };
+  await write(name, { keep, sinceMs: Date.now(), host: hostname(), pid: process.pid, made });
+  return { name, kubeconfig, containers, versions };
+}
+
+/** Waits until nodes and cluster DNS are ready, and says which Kubernetes that is. */
+async function readyVersion(kubeconfig: string, nodes: number, { progress, signal }: ClusterHost): Promise<string> {
+  const kube = createKube(kubeconfig, signal);
+  return progress.step('nodes and cluster DNS', async () => {
+    const version = await kube.waitFor(
+      { apiVersion: 'v1', kind: 'Node' },
+      {},
+      (found) =>
+        found.length === nodes && found.every(isReady) ? String(found[0]?.status.nodeInfo.kubeletVersion) : undefined,
+      `${nodes} Ready nodes`,
+      timeouts.nodeReadyMs,
+    );
+    await kube.rollout('kube-system', ['coredns']);
+    return version;
+  });
+}

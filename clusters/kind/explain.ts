@@ -1,0 +1,72 @@
+import { type AssayError, environmentError } from '../../src/model/errors.ts';
+
+interface Explanation {
+  readonly pattern: RegExp;
+  readonly code: string;
+  /** What happened and what to do, of what the pattern caught. */
+  explain(match: RegExpMatchArray): readonly [message: string, next: string];
+}
+
+/** What the engine and kind are known to say, most telling first. */
+const explanations: readonly Explanation[] = [
+  {
+    pattern: /permission denied while trying to connect to the \S+ (?:daemon socket|API)|Got permission denied/i,
+    code: 'docker-permission',
+    explain: () => [
+      'Docker runs, but this user may not speak to it',
+      'sudo usermod -aG docker "$USER", then log in again; or use --cluster local, which needs no Docker',
+    ],
+  },
+  {
+    pattern: /Cannot connect to the Docker daemon at (\S+?)\.? |failed to connect to the docker API at (\S+?)[;,]/i,
+    code: 'docker-down',
+    explain: ([, first, second]) => [
+      `no Docker engine answers at ${first ?? second}`,
+      'start it (sudo systemctl start docker, or Docker Desktop), or use --cluster local, which needs no Docker',
+    ],
+  },
+  {
+    pattern: /No space left on device|no space left/i,
+    code: 'disk-full',
+    explain: () => [
+      'the disk of the Docker engine is full',
+      'docker system df shows by what; docker system prune frees',
+    ],
+  },
+  {
+    pattern: /(?:Bind for|listen tcp4?|exposing port TCP) \S*?:(\d+)\S*? ?.*?(?:already allocated|already in use)/i,
+    code: 'port-taken',
+    explain: ([, port]) => [
+      `port ${port} of this machine, which the cluster is to map, is taken`,
+      `docker ps --filter publish=${port} and ss -ltnp 'sport = :${port}' show by what; a cluster of ours is removed with ingress-assay cluster down --cluster kind, other ports are said in a file for --kind-config`,
+    ],
+  },
+  {
+    pattern: /(?:manifest for|pull access denied for|failed to resolve reference) "?([^\s,"]+)/,
+    code: 'image-missing',
+    explain: ([, image]) => [`there is no image ${image}, here or in its registry`, `docker pull ${image}`],
+  },
+  {
+    pattern: /node\(s\) already exist for a cluster with the name "([^"]+)"/,
+    code: 'foreign-cluster',
+    explain: ([, name]) => [
+      `there is a kind cluster "${name}" that this program did not make, and it stays as it is`,
+      `choose another --name, or remove it yourself: kind delete cluster --name ${name}`,
+    ],
+  },
+];
+
+/** An environment error that says what went wrong by what was printed; where that is unknown, with the last of it as it is. */
+export function explained(what: string, printed: string, log?: string): AssayError {
+  for (const { pattern, code, explain } of explanations) {
+    const match = pattern.exec(printed);
+    if (match === null) continue;
+    const [message, next] = explain(match);
+    return environmentError(code, `${what}: ${message}`, { next, ...(log !== undefined && { log }) });
+  }
+  const tail = printed.trim().split('\n').slice(-12).join('\n');
+  return environmentError('kind-failed', `${what}: ${tail || 'it said nothing'}`, {
+    next: log === undefined ? 'docker info' : 'read its log',
+    ...(log !== undefined && { log }),
+  });
+}

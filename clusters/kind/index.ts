@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { type ClusterStatus, defineCluster } from '../../src/model/cluster.ts';
+import { messageOf } from '../../src/model/errors.ts';
+import { available } from './available.ts';
+import { joinCluster } from './cluster.ts';
+import { ownNodes } from './config.ts';
+import { create } from './create.ts';
+import { engineOf } from './engine.ts';
+import { findOurs, notJoined } from './ours.ts';
+import { remove } from './remove.ts';
+import { kubeconfigOf, logFolderOf, names } from './state.ts';
+
+/** The cluster of that name as it fares now, if there is one; where the engine does not answer, one that failed for that. */
+async function statusOf(name: string): Promise<ClusterStatus | undefined> {
+  const common = { name, nodes: [], kubeconfigFile: '', logFolder: logFolderOf(name), versions: {}, processes: [] };
+  try {
+    const ours = await findOurs(name);
+    if (ours === undefined) return undefined;
+    const { sinceMs, keep, pid } = ours.written;
+    const status = { ...common, sinceMs, owner: keep ? engineOf() : `process ${pid}` };
+    if (ours.kind === 'failed') return { ...status, state: 'failed', reason: ours.reason };
+    if (ours.kind === 'starting') return { ...status, state: 'starting' };
+    const { kubernetes = '', kind = '' } = ours.written.made ?? {};
+    return {
+      ...status,
+      state: 'running',
+      nodes: ours.containers.map((node) => ({ name: node.name, address: node.address })),
+      kubeconfigFile: kubeconfigOf(name),
+      versions: { kubernetes, kind },
+    };
+  } catch (thrown) {
+    return { ...common, state: 'failed', reason: messageOf(thrown), sinceMs: Date.now(), owner: 'nobody' };
+  }
+}
+
+const status = async (): Promise<readonly ClusterStatus[]> =>
+  (await Promise.all((await names()).map(statusOf))).flatMap((one) => one ?? []);
+
+/** Kubernetes as containers of Docker or Podman, made by kind. */
+export default defineCluster({
+  name: 'kind',
+  summary: 'Kubernetes as containers, made by kind (needs Docker or Podman)',
+  defaultNodes: ownNodes,
+  flags: [{ name: 'kind-config', argument: '<file>', description: 'a kind configuration instead of kind-config.yaml' }],
+  available: () => available(),
+  create,
+  async attach(name, host) {
+    const ours = await findOurs(name);
+    if (ours === undefined) return undefined;
+    if (ours.kind !== 'running') throw notJoined(name, ours.kind === 'failed' ? ours.reason : 'it is still starting');
+    const { kubernetes = '', kind = '' } = ours.written.made ?? {};
+    const kubeconfig = await readFile(kubeconfigOf(name), 'utf8');
+    const facts = { name, kubeconfig, containers: ours.containers, versions: { kubernetes, kind } };
+    return joinCluster(facts, host, async () => {});
+  },
+  remove,
+  list: async () => (await status()).filter(({ state }) => state === 'running').map(({ name }) => name),
+  status,
+});

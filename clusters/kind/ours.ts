@@ -1,0 +1,38 @@
+import { environmentError } from '../../src/model/errors.ts';
+import { type NodeContainer, nodeContainers } from './containers.ts';
+import { forget, kindNameOf, makerRuns, read, type Written } from './state.ts';
+
+/** A kind cluster that this program made, as it fares now. */
+export type Ours =
+  | { readonly kind: 'starting'; readonly written: Written }
+  | { readonly kind: 'running'; readonly written: Written; readonly containers: readonly NodeContainer[] }
+  | { readonly kind: 'failed'; readonly written: Written; readonly reason: string };
+
+/**
+ * The cluster of ours of that name, if there is one; what is written down of one whose containers are all gone is struck
+ * off on the way. Containers of that name which are not those written down are nobody's business: `undefined`.
+ */
+export async function findOurs(name: string): Promise<Ours | undefined> {
+  const written = await read(name);
+  if (written === undefined) return undefined;
+  if (written.made === undefined) {
+    if (makerRuns(written)) return { kind: 'starting', written };
+    return { kind: 'failed', written, reason: 'what made it was killed before it was done' };
+  }
+  const containers = await nodeContainers(kindNameOf(name));
+  const known = containers.filter(({ id }) => written.made?.containers.includes(id));
+  if (known.length === 0) {
+    await forget(name);
+    return undefined;
+  }
+  const missing = known.length < written.made.containers.length ? 'one of its nodes is gone' : undefined;
+  const stopped = known.find(({ state }) => state !== 'running');
+  const reason = missing ?? (stopped && `its node ${stopped.name} is ${stopped.state}`);
+  return reason === undefined ? { kind: 'running', written, containers } : { kind: 'failed', written, reason };
+}
+
+/** The error for a cluster that is there and cannot be joined. */
+export const notJoined = (name: string, why: string) =>
+  environmentError('cluster-failed', `the kind cluster "${name}" cannot be used: ${why}`, {
+    next: `ingress-assay cluster down --cluster kind ${name}`,
+  });

@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline';
+import { type AssayError, environmentError } from '../../src/model/errors.ts';
+import type { NodeContainer } from './containers.ts';
+import { engineOf } from './engine.ts';
+import { startPlaced } from './start.ts';
+
+/** A watch over containers. */
+export interface Watch extends AsyncDisposable {
+  /** Aborted, with an AssayError as its reason, when one of them ends or the engine stops. */
+  readonly failed: AbortSignal;
+}
+
+/** Watches the nodes of a kind cluster. */
+export async function watchNodes(nodes: readonly NodeContainer[]): Promise<Watch> {
+  const engine = engineOf();
+  const filters = nodes.flatMap(({ id }) => ['--filter', `container=${id}`]);
+  const events = await startPlaced([
+    engine,
+    'events',
+    ...filters,
+    ...['--filter', 'event=die', '--format', '{{.Actor.Attributes.name}} {{.Actor.Attributes.exitCode}}'],
+  ]);
+  const failed = new AbortController();
+  const fail = (error: AssayError) => failed.abort(error);
+  createInterface({ input: events.stdout }).on('line', (line) => {
+    const [name, exitCode] = line.split(' ');
+    fail(
+      environmentError('node-died', `the node container ${name} ended (exit code ${exitCode})`, {
+        next: `${engine} logs ${name}; then remove the cluster and make a new one`,
+      }),
+    );
+  });
+  events.stderr.resume();
+  void events.exited.then(() =>
+    fail(
+      environmentError('docker-stopped', `${engine} stopped under the run`, { next: `see what ${engine} info says` }),
+    ),
+  );
+  return { failed: failed.signal, [Symbol.asyncDispose]: () => events[Symbol.asyncDispose]() };
+}
