@@ -23,7 +23,7 @@ export async function available(env: NodeJS.ProcessEnv = process.env): Promise<A
       return unavailable(`${engine} does not answer within ${answerTimeoutMs} ms`, `see what ${engine} info says`);
     // Without an engine, older clients print what they know of themselves and end well.
     if (code === 0 && !/"ServerErrors":\s*\[/.test(stdout)) return { kind: 'available' };
-    const { message, next = '' } = explained(`${engine} info`, `${stderr}\n${stdout}`);
+    const { message, next = '' } = explained(`${engine} info`, stderr || stdout);
     return unavailable(message, next || `see what ${engine} info says`);
   } catch (thrown) {
     const next = thrown instanceof AssayError ? thrown.next : undefined;

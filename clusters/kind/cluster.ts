@@ -34,6 +34,9 @@ export async function joinCluster(
     await watch[Symbol.asyncDispose]();
     throw error;
   });
+  const workers = containers.filter(({ role }) => role === 'worker');
+  /** Those on which pods land: kind keeps them from a control plane that has workers. */
+  const podNodes = (workers.length > 0 ? workers : containers).map((node) => node.name);
   const capabilities: readonly Capability[] = [
     'externalIPs',
     'clientAddress',
@@ -56,7 +59,16 @@ export async function joinCluster(
     async bringImages(images) {
       await haveImages(images, progress, signal);
       await progress.step('load images into the nodes', async (report) => {
-        const load = [pathOf('kind'), 'load', 'docker-image', '--name', kindName, ...images];
+        const load = [
+          pathOf('kind'),
+          'load',
+          'docker-image',
+          '--name',
+          kindName,
+          '--nodes',
+          podNodes.join(','),
+          ...images,
+        ];
         const { code, stderr } = await run(load, { signal, onLine: (line) => report(line) });
         if (code !== 0) throw explained('the images cannot be loaded into the nodes', stderr);
       });

@@ -18,7 +18,8 @@ const explanations: readonly Explanation[] = [
     ],
   },
   {
-    pattern: /Cannot connect to the Docker daemon at (\S+?)\.? |failed to connect to the docker API at (\S+?)[;,]/i,
+    pattern:
+      /Cannot connect to the Docker daemon at (\S+?)\.(?=\s|$)|failed to connect to the docker API at (\S+?)[;,]/i,
     code: 'docker-down',
     explain: ([, first, second]) => [
       `no Docker engine answers at ${first ?? second}`,
@@ -34,7 +35,8 @@ const explanations: readonly Explanation[] = [
     ],
   },
   {
-    pattern: /(?:Bind for|listen tcp4?|exposing port TCP) \S*?:(\d+)\S*? ?.*?(?:already allocated|already in use)/i,
+    pattern:
+      /(?:Bind for|listen tcp[46]?|exposing port TCP|bind host port(?: for)?) \S*?:(\d+)\b.*?already (?:allocated|in use)/i,
     code: 'port-taken',
     explain: ([, port]) => [
       `port ${port} of this machine, which the cluster is to map, is taken`,

@@ -15,6 +15,9 @@ import { createProgress } from './progress.ts';
 import { addProviderFlags } from './provider-options.ts';
 import { runAttached } from './run-attached.ts';
 
+/** Whose clusters are meant when nobody says. */
+const defaultCluster = 'local';
+
 /** The name a kept cluster has when nobody names it. */
 const defaultName = 'assay';
 
@@ -60,7 +63,7 @@ async function running(which: Which): Promise<ClusterStatus> {
 const subcommand = (name: string, description: string): Command =>
   new Command(name)
     .description(description)
-    .option('--cluster <provider>', 'whose cluster it is', 'local')
+    .option('--cluster <provider>', 'whose cluster it is', defaultCluster)
     .option('--name <name>', 'which cluster', defaultName);
 
 const up = (providers: readonly ClusterProvider[]): Command =>
@@ -96,14 +99,14 @@ const hints = (provider: string, { name, kubeconfigFile }: ClusterStatus): strin
   [
     `  export KUBECONFIG=${kubeconfigFile}`,
     `  ingress-assay conformance --cluster ${provider} --name ${name}`,
-    `  ingress-assay cluster down ${name}`,
+    `  ingress-assay cluster down ${provider === defaultCluster ? '' : `--cluster ${provider} `}${name}`,
     '',
   ].join('\n');
 
 const down = new Command('down')
   .description('remove clusters and everything of them')
   .argument('[names...]', 'which', [defaultName])
-  .option('--cluster <provider>', 'whose clusters they are', 'local')
+  .option('--cluster <provider>', 'whose clusters they are', defaultCluster)
   .action(async (names: string[], { cluster }: { cluster: string }) => {
     const provider = await providerNamed(cluster);
     const host = quietHost();
@@ -116,7 +119,7 @@ const down = new Command('down')
 const status = new Command('status')
   .description('show the clusters there are, what they run on and who keeps them')
   .argument('[name]', 'only this one')
-  .option('--cluster <provider>', 'whose clusters', 'local')
+  .option('--cluster <provider>', 'whose clusters', defaultCluster)
   .option('--json', 'as JSON on stdout')
   .action(async (name: string | undefined, { cluster, json }: { cluster: string; json?: boolean }) => {
     const shown =

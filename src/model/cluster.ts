@@ -49,7 +49,7 @@ export interface Cluster extends AsyncDisposable {
   readonly failed: AbortSignal;
   /** Starts a program at a place. The program is named as on a PATH there; `node` is always one. */
   start(place: Place, argv: readonly string[]): Promise<PlacedProcess>;
-  /** Makes these images ready on every node before anything that names them is applied; absent where nodes pull by themselves. */
+  /** Makes these images ready, on every node where pods land, before anything that names them is applied; absent where nodes pull by themselves. */
   bringImages?(images: readonly string[]): Promise<void>;
   /** Copies the components' logs into `folder` and returns their paths. */
   collectLogs(folder: string): Promise<readonly string[]>;
