@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { memoryOfProcess } from '../../clusters/local/kept/memory.ts';
 import { summaryOf } from '../../src/kit/latency.ts';
 import type { Report } from '../../src/model/report.ts';
 import { tally, tallyLine } from '../../src/model/summary.ts';
@@ -27,8 +28,8 @@ const read = (path: string): string => {
   }
 };
 
-/** Proportional set size of a process and all below it, in MiB. */
-function memoryMiB(root: number): number {
+/** A process and all below it, each name with its proportional share of memory in MiB. */
+async function memoryBelow(root: number): Promise<ReadonlyMap<string, number>> {
   const parents = new Map(
     readdirSync('/proc').flatMap((entry) => {
       const parent = /^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${Number(entry)}/stat`))?.[1];
@@ -36,11 +37,23 @@ function memoryMiB(root: number): number {
     }),
   );
   const isBelow = (pid: number | undefined): boolean => pid === root || (!!pid && isBelow(parents.get(pid)));
-  const kib = [...parents.keys()]
-    .filter(isBelow)
-    .map((pid) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0));
-  return kib.reduce((sum, own) => sum + own, 0) / 1024;
+  const byName = new Map<string, number>();
+  for (const pid of [...parents.keys()].filter(isBelow)) {
+    const process = await memoryOfProcess(String(pid));
+    if (process !== undefined) byName.set(process.name, (byName.get(process.name) ?? 0) + process.memoryMiB);
+  }
+  return byName;
 }
+
+const total = (byName: ReadonlyMap<string, number>): number => [...byName.values()].reduce((sum, own) => sum + own, 0);
+
+/** Who had most of it, at the peak. */
+const shares = (byName: ReadonlyMap<string, number>): string =>
+  [...byName]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 12)
+    .map(([name, own]) => `${name} ${Math.round(own)}`)
+    .join(', ');
 
 for (let run = 1; run <= Number(runs); run++) {
   const folder = join(out, String(run));
@@ -48,22 +61,24 @@ for (let run = 1; run <= Number(runs); run++) {
   const child = spawn(process.execPath, [compiledModule('src/cli/main.ts'), 'conformance', '--out', folder, ...flags], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  let peakMiB = 0;
-  const sampling = setInterval(() => {
-    peakMiB = Math.max(peakMiB, memoryMiB(child.pid ?? 0));
+  let peak: ReadonlyMap<string, number> = new Map();
+  const sampling = setInterval(async () => {
+    const now = await memoryBelow(child.pid ?? 0);
+    if (total(now) > total(peak)) peak = now;
   }, 3000);
   const [status] = await once(child, 'exit');
   clearInterval(sampling);
   const wholeS = (performance.now() - start) / 1000;
   const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
   note('whole, s', wholeS);
-  note('peak, MiB', peakMiB);
+  note('peak, MiB', total(peak));
   for (const { name, durationMs } of report.run.phases) note(`${name}, s`, durationMs / 1000);
   for (const { id, verdict } of report.checks) {
     const said = verdict.kind === 'observed' ? verdict.value : verdict.kind;
     verdicts.set(id, [...(verdicts.get(id) ?? []), said]);
   }
   console.log(`run ${run}: exit ${status}, ${wholeS.toFixed(1)} s, ${tallyLine(tally(report.checks))}`);
+  console.log(`  memory, MiB: ${shares(peak)}`);
 }
 
 console.log('\n                  min  median     p90     max');

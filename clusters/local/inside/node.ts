@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createKube } from '../../../src/kube/create-kube.ts';
+import type { Kube } from '../../../src/kube/kube.ts';
 import { startRuntime } from '../cri/runtime.ts';
 import { type FromNode, failureOf, type ToNode } from '../messages.ts';
 import { inside, network, type Plan } from '../plan.ts';
@@ -31,10 +31,15 @@ process.on('message', (message: ToNode) => {
     );
 });
 
+/** The API as this node's kubelet sees it. Loaded only where there is something to tell: its client takes 60 MiB. */
+async function kubeOf(node: string): Promise<Kube> {
+  const { createKube } = await import('../../../src/kube/create-kube.ts');
+  return createKube(await readFile(kubeconfigFile(`${node}-kubelet`), 'utf8'));
+}
+
 async function start(plan: Plan, node: Plan['nodes'][number]): Promise<void> {
   const folder = inside.node(node.name);
   await mkdir(folder, { recursive: true });
-  const kube = createKube(await readFile(kubeconfigFile(`${node.name}-kubelet`), 'utf8'));
   const socket = join(folder, 'runtime.sock');
   const runtime = await startRuntime({
     socket,
@@ -42,7 +47,7 @@ async function start(plan: Plan, node: Plan['nodes'][number]): Promise<void> {
     podCidr: node.podCidr,
     nodeAddress: node.address,
     images: store,
-    onUnsupported: (pod, unsupported) => void tellUnsupported(kube, node.name, pod, unsupported),
+    onUnsupported: (pod, unsupported) => void tellUnsupported(kubeOf(node.name), node.name, pod, unsupported),
   });
   await serveExec(inside.execSocket(node.name), runtime);
   const ca = await readFile(authorityFile, 'utf8');

@@ -5,7 +5,12 @@ import type { PodName } from '../cri/runtime.ts';
 import type { Unsupported } from '../cri/unsupported.ts';
 
 /** Tells, as an event on the pod, what it asked for and runs without. */
-export async function tellUnsupported(kube: Kube, node: string, pod: PodName, unsupported: Unsupported): Promise<void> {
+export async function tellUnsupported(
+  kube: Promise<Kube>,
+  node: string,
+  pod: PodName,
+  unsupported: Unsupported,
+): Promise<void> {
   const { namespace, name, uid } = pod;
   const { feature, container, message } = unsupported;
   const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
@@ -23,5 +28,7 @@ export async function tellUnsupported(kube: Kube, node: string, pod: PodName, un
     count: 1,
   };
   // The pod runs all the same; what cannot be told through the API is in this node's log.
-  await kube.apply([event]).catch((error) => console.error(`${namespace}/${name}: ${message} (${messageOf(error)})`));
+  await kube
+    .then(({ apply }) => apply([event]))
+    .catch((error) => console.error(`${namespace}/${name}: ${message} (${messageOf(error)})`));
 }

@@ -17,15 +17,20 @@ export async function memoryOf(pid: number): Promise<readonly ProcessMemory[]> {
 }
 
 async function memberOf(namespace: string, id: string): Promise<ProcessMemory | undefined> {
+  // Of all its namespaces, only the user namespace is every process's.
+  const own = await readlink(`/proc/${id}/ns/user`).catch(() => undefined);
+  return own === namespace ? memoryOfProcess(id) : undefined;
+}
+
+/** One process and its proportional share of memory; `undefined` where it has just ended. */
+export async function memoryOfProcess(id: string): Promise<ProcessMemory | undefined> {
   try {
-    // Of all its namespaces, only the user namespace is every process's.
-    if ((await readlink(`/proc/${id}/ns/user`)) !== namespace) return undefined;
     const rollup = await readFile(`/proc/${id}/smaps_rollup`, 'utf8');
     const kibibytes = Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
     const argv = (await readFile(`/proc/${id}/cmdline`, 'utf8')).split('\0');
     return { name: nameOf(argv), memoryMiB: kibibytes / 1024 };
   } catch {
-    return undefined; // it has just ended
+    return undefined;
   }
 }
 
