@@ -10,7 +10,7 @@ import { type Audience, runConformance } from '../run/conformance.ts';
 import { chooseMochaReporter, mochaReporters } from '../run/mocha.ts';
 import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
 import { select } from '../run/plan.ts';
-import { everyFlag, flagsIn } from '../run/provider-flags.ts';
+import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
 import { verdictLine } from '../run/verdict-line.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
 import { checkFlags, defaultConfigFile, readConfig } from './config.ts';
@@ -87,7 +87,10 @@ async function conformance(
     return exitCodes.passed;
   }
   const controller = choose('controller', settings.controller ?? 'traefik', controllers, ({ name }) => name);
-  if (settings.cluster !== undefined) choose('cluster', settings.cluster, providers, ({ name }) => name);
+  if (settings.cluster !== undefined) {
+    const provider = choose('cluster', settings.cluster, providers, ({ name }) => name);
+    assertFlagsOf(provider, providers, flagsIn(settings, providers));
+  }
   const mochaReporter = settings.reporter === undefined ? undefined : chooseMochaReporter(settings.reporter);
   if (flags.json && mochaReporter !== undefined) {
     throw usageError('two-on-stdout', '--json and --reporter both write to stdout', { next: 'leave one of them out' });
