@@ -6,7 +6,7 @@ import { AssayError, environmentError, messageOf } from '../model/errors.ts';
 import { timeouts } from '../model/timeouts.ts';
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'PATCH' | 'DELETE' | 'POST';
   /** Path and query below the server's address. */
   readonly path: string;
   /** What the request is for, in words an error can quote: `apply Deployment default/web`. */
@@ -139,8 +139,17 @@ export function refusal(what: string, status: number, body: string): AssayError 
   } catch {
     // not a Status object: the text as it came
   }
+  if (status === 401) {
+    return environmentError(
+      'credentials-refused',
+      `cannot ${what}: the API server does not take the credentials: 401 ${message}`,
+      {
+        next: 'they may have expired: log in again, then see kubectl auth whoami',
+      },
+    );
+  }
   const next =
-    status === 401 || status === 403
+    status === 403
       ? 'check what the kubeconfig may do: kubectl auth can-i --list'
       : 'compare the object with the API: kubectl explain <kind>';
   return environmentError('api-refused', `cannot ${what}: ${status} ${message}`, { next });

@@ -5,6 +5,7 @@ import { timeouts } from '../model/timeouts.ts';
 import { createApiClient } from './api-client.ts';
 import { applyOrder } from './apply-order.ts';
 import type { Kube, ListWhere } from './kube.ts';
+import { forbidden } from './permissions.ts';
 import { createResources, type Kind, nameOf, pathOf } from './resources.ts';
 import { rollout } from './rollout.ts';
 import { listObjects, watchUntil } from './wait-for.ts';
@@ -121,6 +122,8 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
         timeoutMs,
         signal,
       ),
+
+    forbidden: (actions) => forbidden(client, resourceOf, actions),
 
     async logs({ namespace, name, container }, { tailLines, previous } = {}) {
       const query = new URLSearchParams();

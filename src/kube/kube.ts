@@ -29,11 +29,30 @@ export interface Kube {
   ): Promise<T>;
   /** Waits until the Deployments are rolled out; a pod that cannot start is named with its reason, image and last event. */
   rollout(namespace: string, deployments: readonly string[], timeoutMs?: number): Promise<void>;
+  /** Those of these actions that the kubeconfig's user may not take. Of kinds that the API does not know nothing is said. */
+  forbidden(actions: readonly Action[]): Promise<readonly Refused[]>;
   /** The last lines of a pod's log; `previous` for the container before its restart. */
   logs(
     pod: { readonly namespace: string; readonly name: string; readonly container?: string },
     options?: { readonly tailLines?: number; readonly previous?: boolean },
   ): Promise<string>;
+}
+
+/** What somebody may or may not do, as authorization has it. */
+export interface Action {
+  readonly verb: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** `exec`, `log`, `status`. */
+  readonly subresource?: string;
+  /** Where, for a kind that has namespaces. */
+  readonly namespace: string;
+}
+
+/** A verb that is refused, on a resource as a Role names it: `pods/exec`, `ingresses.networking.k8s.io`. */
+export interface Refused {
+  readonly verb: string;
+  readonly resource: string;
 }
 
 export interface ListWhere {

@@ -29,6 +29,8 @@ export const timeouts = {
   containerEndMs: 3_000,
   /** A process told to stop with SIGTERM, before SIGKILL. */
   processStopMs: 5_000,
+  /** How often a run says, on a cluster that stays, that it goes on. */
+  beatMs: 10_000,
   /** One request to the Kubernetes API. */
   apiRequestMs: 30_000,
   /** A watch that has heard nothing is reopened after this long. */

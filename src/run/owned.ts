@@ -1,15 +1,14 @@
-import { hostname } from 'node:os';
 import type { Kube } from '../kube/kube.ts';
 import { environmentError } from '../model/errors.ts';
-import { type KubernetesObject, ownedLabel } from '../model/kubernetes.ts';
-
-/** Which run a namespace belongs to: `<host>.<pid>`. */
-const runAnnotation = 'ingress-assay.dev/run';
-const thisRun = `${hostname()}.${process.pid}`;
+import { type KubernetesObject, type ObjectRef, ownedLabel } from '../model/kubernetes.ts';
+import { runAnnotations, runThatGoesOn } from './alive.ts';
 
 const kinds = [
   { apiVersion: 'v1', kind: 'Namespace' },
   { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass' },
+];
+/** What some controllers' manifests have: who may not list them has not made any. */
+const furtherKinds = [
   { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole' },
   { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding' },
   { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' },
@@ -23,36 +22,33 @@ export const owned = (object: KubernetesObject): KubernetesObject => ({
 
 /** A namespace of this run. */
 export const ownedNamespace = (name: string): KubernetesObject =>
-  owned({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, annotations: { [runAnnotation]: thisRun } } });
-
-/** Whether the process that made it still runs on this machine; of other machines nothing is known, so no. */
-function runsStill(run: string): boolean {
-  const [host, pid] = [run.slice(0, run.lastIndexOf('.')), Number(run.slice(run.lastIndexOf('.') + 1))];
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+  owned({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, annotations: runAnnotations } });
 
 /**
- * Removes all that runs of ours have made in this cluster, and returns once it is gone, or without `wait` once its pods have ended and
+ * Removes all that runs of ours have made in this cluster, and returns it once it is gone, or without `wait` once its pods have ended and
  * the rest is told to go. What belongs to a run that still goes on is an environment error, and stays.
  */
-export async function removeOwned(kube: Kube, { wait = true } = {}): Promise<void> {
-  const objects = (
-    await Promise.all(kinds.map((kind) => kube.list(kind, { labels: { [ownedLabel]: 'true' } })))
-  ).flat();
-  const run = objects.map(({ metadata }) => metadata.annotations?.[runAnnotation]).find((by) => by && runsStill(by));
+export async function removeOwned(kube: Kube, { wait = true } = {}): Promise<readonly ObjectRef[]> {
+  const objects = await listOwned(kube);
+  const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
+  const run = await runThatGoesOn(kube, namespaces);
   if (run !== undefined) {
     throw environmentError('cluster-in-use', `another run uses this cluster: process ${run}`, {
-      next: 'wait for it to end, or use another cluster with --name',
+      next: 'wait for it to end, or use another cluster',
     });
   }
   const refs = objects.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name }));
-  await Promise.all(refs.filter(({ kind }) => kind === 'Namespace').map(({ name }) => endPods(kube, name)));
+  await Promise.all(namespaces.map(({ metadata }) => endPods(kube, metadata.name)));
   await kube.remove(refs, { wait });
+  return refs;
+}
+
+/** All that has the label. */
+async function listOwned(kube: Kube): Promise<readonly KubernetesObject[]> {
+  const mayList = async (kind: (typeof kinds)[number]) =>
+    (await kube.forbidden([{ ...kind, verb: 'list', namespace: '' }])).length === 0 ? [kind] : [];
+  const listed = [...kinds, ...(await Promise.all(furtherKinds.map(mayList))).flat()];
+  return (await Promise.all(listed.map((kind) => kube.list(kind, { labels: { [ownedLabel]: 'true' } })))).flat();
 }
 
 /**
