@@ -75,6 +75,11 @@ const up = (providers: readonly ClusterProvider[]): Command =>
       const provider = await providerNamed(cluster);
       const flags = flagsIn(checkFlags({ ...given }, everyFlag(providers)), providers);
       assertFlagsOf(provider, providers, flags);
+      if (provider.joins) {
+        throw usageError('nothing-to-make', `--cluster ${cluster} makes no cluster`, {
+          next: `ingress-assay conformance --cluster ${cluster}`,
+        });
+      }
       const nodes = given.nodes ?? provider.defaultNodes ?? 1;
       const existing = (await provider.status(quietHost())).find((status) => status.name === name);
       if (existing?.state === 'running' && existing.nodes.length === nodes) {

@@ -26,6 +26,7 @@ const settingsSchema = z.strictObject({
     .string('must be text')
     .regex(/^v\d+\.\d+(\.\d+)?$/, 'must be a version such as v1.37.2 or v1.37')
     .optional(),
+  'ingress-class': name.optional(),
   keep: flag.optional(),
   suite: z.array(name, 'must be a list, such as [tutorial]').optional(),
   grep: z.string('must be text').optional(),

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ClusterHost, ClusterProvider } from '../model/cluster.ts';
+import type { Controller } from '../model/controller.ts';
 import { AssayError, type ExitCode, exitCodes, usageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { exitCodeOf } from '../model/summary.ts';
@@ -32,6 +33,7 @@ export const conformanceCommand = (providers: readonly ClusterProvider[]): Comma
     .description('prove what an ingress controller does, on a cluster made for the purpose')
     .argument('[checks...]', 'ids of checks; all where none is named')
     .option('--controller <name>', 'the controller under test (default: traefik)')
+    .option('--ingress-class <name>', 'the class that it serves (default: one of its own)')
     .option('--cluster <provider>', 'where it runs (default: kind where Docker answers, else local)')
     .option('--name <name>', 'a kept cluster to join, or the name of the one to make')
     .option('--nodes <count>', 'nodes of the cluster to make (default: 2)', Number)
@@ -60,6 +62,14 @@ Examples:
       process.exitCode = await conformance(checks, flags, providers);
     });
 
+/** The controller, serving that class. */
+function ofClass(controller: Controller, ingressClass: string = controller.ingressClass): Controller {
+  if (ingressClass !== '') return { ...controller, ingressClass };
+  throw usageError('ingress-class-missing', `--controller ${controller.name} is told by its class which one it is`, {
+    next: 'name the class with --ingress-class; see: kubectl get ingressclasses',
+  });
+}
+
 /** A line for each check that was tried, under the headings of its area and step. */
 function liveLines(note: (line: string) => void): Pick<Audience, 'verdict' | 'heading'> {
   const headings: string[] = [];
@@ -86,7 +96,8 @@ async function conformance(
     print(process.stdout, checkLines(selected.flatMap((suite) => suite.checks)));
     return exitCodes.passed;
   }
-  const controller = choose('controller', settings.controller ?? 'traefik', controllers, ({ name }) => name);
+  const chosen = choose('controller', settings.controller ?? 'traefik', controllers, ({ name }) => name);
+  const controller = ofClass(chosen, settings['ingress-class']);
   if (settings.cluster !== undefined) {
     const provider = choose('cluster', settings.cluster, providers, ({ name }) => name);
     assertFlagsOf(provider, providers, flagsIn(settings, providers));

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../model/errors.ts';
 import { packageRoot } from '../paths.ts';
 import { readClusterProviders } from '../run/catalogue.ts';
+import { cleanupCommand } from './cleanup.ts';
 import { clusterCommand } from './cluster.ts';
 import { conformanceCommand } from './conformance.ts';
 import { doctorCommand } from './doctor.ts';
@@ -41,7 +42,10 @@ function endByException(command: Command): void {
 heedLostOutput();
 try {
   const providers = await readClusterProviders();
-  program.addCommand(conformanceCommand(providers)).addCommand(clusterCommand(providers));
+  program
+    .addCommand(conformanceCommand(providers))
+    .addCommand(clusterCommand(providers))
+    .addCommand(cleanupCommand(providers));
   program.addCommand(listCommand()).addCommand(reportCommand()).addCommand(doctorCommand());
   endByException(program);
   await program.parseAsync();

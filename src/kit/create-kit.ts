@@ -47,7 +47,8 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
     definition,
     ingressClass: settings.ingressClass,
     namespace: settings.namespace,
-    pods: () => readyPods(kube, definition, settings.namespace),
+    ...(settings.front !== undefined && { front: settings.front }),
+    pods: async () => (settings.front ? [] : readyPods(kube, definition, settings.namespace)),
     async pool(service) {
       if (!definition.pool) {
         throw environmentError('no-pool', `${definition.title} does not show its upstream pools`, {

@@ -26,8 +26,8 @@ export interface Expectation {
 
 /**
  * How a request gets to the controller or past it.
- * - `controller`: from net-test to the controller's pod address;
- * - `nodePort`: from outside, to a node's address and the controller's NodePort;
+ * - `controller`: from net-test to the controller's pod address, or to the Service of one that was there before the run;
+ * - `nodePort`: from outside, to a node's address and the controller's NodePort, or wherever one that was there before is reached;
  * - `service`: from net-test to a Service by DNS name or by its address, past the controller;
  * - `externalIP`: from outside, to an address that a Service claims.
  */

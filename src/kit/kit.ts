@@ -1,6 +1,6 @@
 import type { Kube } from '../kube/kube.ts';
 import type { Cluster, Place } from '../model/cluster.ts';
-import type { Controller } from '../model/controller.ts';
+import type { Controller, Front } from '../model/controller.ts';
 import type { ProbeRecord, ProbeRequest } from '../model/probe.ts';
 import type { Change } from './change.ts';
 import type { Ground } from './check.ts';
@@ -40,7 +40,9 @@ export interface ControllerUnderTest {
   readonly definition: Controller;
   readonly ingressClass: string;
   readonly namespace: string;
-  /** Addresses and names of its Ready pods. */
+  /** Where it answers, where it was there before the run. */
+  readonly front?: Front;
+  /** Addresses and names of its Ready pods; none where it was there before the run. */
   pods(): Promise<readonly { readonly name: string; readonly address: string; readonly node: string }[]>;
   /** The members (`address:port`) of the pool it keeps for a Service of the kit's namespace, by its own account; needs the feature `pool`. */
   pool(service: string): Promise<readonly string[]>;

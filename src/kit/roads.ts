@@ -16,27 +16,37 @@ export interface Route {
 }
 
 interface RoadMap {
-  readonly cluster: Pick<Cluster, 'nodes'>;
+  readonly cluster: Pick<Cluster, 'nodes' | 'entrance'>;
   readonly kube: Kube;
-  readonly controller: Pick<ControllerUnderTest, 'pods' | 'definition'>;
+  readonly controller: Pick<ControllerUnderTest, 'pods' | 'definition' | 'front'>;
   readonly namespace: string;
   readonly netTest: Place;
 }
 
 /** Finds out where a request by this road is sent now. */
 export async function routeOf(road: Road, map: RoadMap): Promise<Route> {
+  const { front } = map.controller;
   if (road === 'controller') {
+    if (front) return { place: map.netTest, ...front.inside };
     const [pod] = await map.controller.pods();
     if (!pod) throw environmentError('controller-not-ready', `no pod of ${map.controller.definition.title} is Ready`);
     return { place: map.netTest, address: pod.address, port: map.controller.definition.ports.http };
   }
-  if (road === 'nodePort') return nodePortRoute(map, frontService.http, 0);
+  if (road === 'nodePort') {
+    if (front) return { place: { kind: 'external' }, ...front.outside };
+    return nodePortRoute(map, frontService.http);
+  }
   if ('externalIP' in road) return { place: { kind: 'external' }, address: road.externalIP, port: road.port };
-  if ('nodePort' in road) return nodePortRoute(map, road.nodePort, road.node ?? 0);
+  if ('nodePort' in road) return nodePortRoute(map, road.nodePort, road.node);
   return { place: map.netTest, ...(await serviceTarget(map, road)) };
 }
 
-function nodePortRoute({ cluster }: RoadMap, port: number, index: number): Route {
+/** To that node; without one, to wherever the caller says that the cluster is entered, or to the first. */
+function nodePortRoute({ cluster }: RoadMap, port: number, named?: number): Route {
+  if (named === undefined && cluster.entrance) {
+    return { place: { kind: 'external' }, address: cluster.entrance.host, port };
+  }
+  const index = named ?? 0;
   const node = cluster.nodes[index];
   if (!node) {
     const message = `node ${index} was asked for, but the cluster has ${cluster.nodes.length}`;

@@ -35,6 +35,13 @@ export interface ClusterNode {
   readonly address: string;
 }
 
+/** Where the caller says that the controller answers from outside. */
+export interface Entrance {
+  readonly host: string;
+  /** The controller's own port for HTTP, where it is not the one its Service would have. */
+  readonly port?: number;
+}
+
 /** A running cluster. Disposing it gives back what making it took, and only that. */
 export interface Cluster extends AsyncDisposable {
   readonly provider: string;
@@ -42,6 +49,8 @@ export interface Cluster extends AsyncDisposable {
   /** Text of a kubeconfig that works from this process, TLS verified. */
   readonly kubeconfig: string;
   readonly nodes: readonly ClusterNode[];
+  /** Taken instead of a node's address where the caller named it. */
+  readonly entrance?: Entrance;
   readonly capabilities: readonly Capability[];
   /** Versions of all it is made of, for the report: `{ kubernetes: 'v1.37.2', etcd: '3.6.1', … }`. */
   readonly versions: Readonly<Record<string, string>>;
@@ -109,6 +118,8 @@ export interface ClusterHost {
 export interface ClusterProvider {
   readonly name: string;
   readonly summary: string;
+  /** It makes nothing: `create` joins a cluster that is somebody's, in which a run leaves all as it was. */
+  readonly joins?: true;
   /** How many nodes a cluster of it has unasked, where it has a choice of its own. */
   readonly defaultNodes?: number;
   /** What only it can be told. */

@@ -6,6 +6,8 @@ export const features = {
   pool: 'the controller shows the members of its upstream pools',
   affinity: 'session affinity can be switched on and off while it runs',
   statusPage: 'the controller serves a status page on a port of its own',
+  installed:
+    'the run has installed it: its pods, its NodePorts and its IngressClass are the run’s to use and to change',
   forwardedFor: 'the controller adds the address of its peer to X-Forwarded-For, by its own documentation',
 } as const;
 export type Feature = keyof typeof features;
@@ -14,6 +16,24 @@ export interface ControllerSettings {
   /** Where it is installed: the tutorial's namespace. */
   readonly namespace: string;
   readonly ingressClass: string;
+  /** Where it answers, where it was there before the run. */
+  readonly front?: Front;
+}
+
+/** The ways in to a controller that was there before the run. */
+export interface Front {
+  /** From a pod. */
+  readonly inside: Socket;
+  /** From outside. */
+  readonly outside: Socket;
+  /** The port at which every node forwards to it, if there is one. */
+  readonly nodePort?: number;
+}
+
+/** An address, or a name, and a port. */
+export interface Socket {
+  readonly address: string;
+  readonly port: number;
 }
 
 /** An HTTP GET from inside the cluster: how a definition reads its controller's own view. */
@@ -41,8 +61,10 @@ export interface Controller {
   readonly homepage: string;
   /** Container images its manifests name, for clusters that load them beforehand. */
   readonly images: readonly string[];
-  /** The `spec.controller` of its IngressClass is in its manifests; this is the class's name. */
+  /** The `spec.controller` of its IngressClass is in its manifests; this is the class's name. Empty where only the caller knows it. */
   readonly ingressClass: string;
+  /** It is there before the run, which finds it by its class, and changes nothing of it. It has no manifests, and nobody knows its pods. */
+  readonly preinstalled?: true;
   /** Everything to install it: CRDs, RBAC, ConfigMap, Deployment, IngressClass, the NodePort Service of the tutorial. */
   manifests(settings: ControllerSettings): Promise<readonly KubernetesObject[]>;
   /** Labels of its pods. */

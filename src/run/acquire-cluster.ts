@@ -50,6 +50,15 @@ export interface Acquired {
   readonly attached: boolean;
 }
 
+/** What says how a cluster is to be made means nothing where none is. */
+function assertNothingToMake({ name }: ClusterProvider, wish: ClusterWish): void {
+  const given = (['name', 'nodes', 'kubernetes', 'keep'] as const).find((key) => wish[key]);
+  if (given === undefined) return;
+  throw usageError('nothing-to-make', `--cluster ${name} makes no cluster, so --${given} says nothing`, {
+    next: `leave out --${given}`,
+  });
+}
+
 /** Attaches to the kept cluster of that name, or makes one. What cannot work here is refused before anything is made. */
 export async function acquireCluster(
   providers: readonly ClusterProvider[],
@@ -60,6 +69,13 @@ export async function acquireCluster(
   const { kubernetes, keep, logFolder, flags = {} } = wish;
   const nodes = wish.nodes ?? provider.defaultNodes ?? defaultNodes;
   assertFlagsOf(provider, providers, flags);
+  if (provider.joins) {
+    assertNothingToMake(provider, wish);
+    return {
+      cluster: await provider.create({ name: '', nodes: 0, keep: false, logFolder, flags }, host),
+      attached: true,
+    };
+  }
   const keptName = wish.name ?? (wish.keep ? defaultName : undefined);
   const existing = keptName === undefined ? undefined : await provider.attach(keptName, host, flags);
   if (existing !== undefined) {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createKube } from '../kube/create-kube.ts';
+import type { Kube } from '../kube/kube.ts';
 import type { Cluster, ClusterHost, ClusterProvider } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { AssayError, exitCodes, messageOf } from '../model/errors.ts';
@@ -8,16 +9,18 @@ import { acquireCluster, type ClusterWish } from './acquire-cluster.ts';
 import type { Suite } from './catalogue.ts';
 import { causeOf } from './cause.ts';
 import { composeReport, type RunFacts } from './compose-report.ts';
-import { watchController } from './controller-watch.ts';
-import { imagesOf } from './images.ts';
-import { installController } from './install.ts';
+import { unwatched, watchController } from './controller-watch.ts';
+import { groundOf } from './grounds.ts';
+import { imagesOf, objectsOf } from './images.ts';
 import { verdictOfUntried } from './judge.ts';
 import { createLedger, type Ledger, type Outcome } from './ledger.ts';
 import { present } from './mocha.ts';
-import { ownedNamespace, removeOwned } from './owned.ts';
+import { removeOwned } from './owned.ts';
+import { assertPermitted } from './permissions.ts';
 import { createPhases, type Phases } from './phases.ts';
 import { checksOf, type PlannedArea, plan, unsupportedReason } from './plan.ts';
 import { runSchedule } from './schedule.ts';
+import { claimCluster, settleIn } from './settle-in.ts';
 import { openStage } from './stage.ts';
 
 /** What a conformance run is to do. */
@@ -123,7 +126,7 @@ async function onCluster(run: Run): Promise<void> {
   try {
     await using _cluster = cluster;
     know({ cluster });
-    if (attached) await phases.time('cleanup', () => removeOwned(createKube(cluster.kubeconfig, host.signal)));
+    if (attached) await phases.time('cleanup', () => makeRoom(run, createKube(cluster.kubeconfig, host.signal)));
     await using _made = attached || wish.cluster.keep ? removalOf(cluster, host) : undefined;
     let thrown: unknown;
     try {
@@ -141,6 +144,18 @@ async function onCluster(run: Run): Promise<void> {
   } finally {
     endTeardown();
   }
+}
+
+const settingsOf = ({ controller, namespace = 'ingress-assay' }: ConformanceWish): ControllerSettings => ({
+  namespace,
+  ingressClass: controller.ingressClass,
+});
+
+/** Makes sure that the run may do all that it does, and removes what earlier ones left. */
+async function makeRoom({ wish, areas }: Run, kube: Kube): Promise<void> {
+  const settings = settingsOf(wish);
+  await assertPermitted(kube, await objectsOf(areas, wish.controller, settings), settings.namespace);
+  await removeOwned(kube);
 }
 
 /** Takes away what the run has made on a cluster that stays, unless that cluster has died. */
@@ -162,21 +177,25 @@ const keepLogs = (cluster: Cluster, folder: string, host: ClusterHost): Promise<
 /** Installs the controller and tries the checks. */
 async function onController(run: Run, cluster: Cluster): Promise<void> {
   const { wish, host, phases, areas } = run;
-  const { controller, namespace = 'ingress-assay' } = wish;
-  const settings: ControllerSettings = { namespace, ingressClass: controller.ingressClass };
+  const { controller } = wish;
+  const wanted = settingsOf(wish);
+  const { namespace } = wanted;
+  const namespaces = new Set([namespace, ...areas.map(({ area }) => groundOf(area, '', wanted).namespace)]);
   const ending = AbortSignal.any([host.signal, cluster.failed]);
   const kube = createKube(cluster.kubeconfig, ending);
   if (cluster.bringImages !== undefined) {
-    const images = await imagesOf(areas, controller, settings);
+    const images = await imagesOf(areas, controller, wanted);
     await phases.time('images', async () => cluster.bringImages?.(images));
   }
-  await phases.time('controller', () =>
-    host.progress.step(`${controller.title} ${controller.version}`, async () => {
-      await kube.apply([ownedNamespace(namespace)]);
-      await installController(kube, controller, settings);
-    }),
+  await using _claim = await claimCluster(kube, cluster, controller, wanted, [...namespaces]);
+  const settings = await phases.time('controller', () =>
+    host.progress.step(`${controller.title} ${controller.version}`, () =>
+      settleIn(kube, cluster, controller, wanted, ending),
+    ),
   );
-  await using watch = watchController(cluster, controller, namespace, join(wish.logFolder, `${controller.name}.log`));
+  await using watch = controller.preinstalled
+    ? unwatched
+    : watchController(cluster, controller, namespace, join(wish.logFolder, `${controller.name}.log`));
   const signal = AbortSignal.any([ending, watch.died]);
   await phases.time('checks', () => tryChecks(run, cluster, settings, signal, watch.assertAlive));
 }

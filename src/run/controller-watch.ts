@@ -85,6 +85,13 @@ async function describe(kube: Kube, controller: Controller, death: Death, logFil
   );
 }
 
+/** The watch of a controller whose pods nobody knows: what becomes of them is seen only by the checks. */
+export const unwatched: ControllerWatch = {
+  died: new AbortController().signal,
+  assertAlive: async () => {},
+  [Symbol.asyncDispose]: async () => {},
+};
+
 /** Begins to watch the pods of an installed controller; its log goes into `logFile` when it dies. */
 export function watchController(
   cluster: Pick<Cluster, 'kubeconfig' | 'failed'>,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readManifest } from '../kube/manifest.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
+import type { KubernetesObject } from '../model/kubernetes.ts';
 import { packageRoot } from '../paths.ts';
 import type { PlannedArea } from './plan.ts';
 
@@ -10,6 +11,15 @@ export async function imagesOf(
   controller: Controller,
   settings: ControllerSettings,
 ): Promise<readonly string[]> {
+  return [...new Set(imagesIn(await objectsOf(areas, controller, settings)))].sort();
+}
+
+/** The objects that a run applies by itself: the controller's, the harness's and those of the stories' steps. */
+export async function objectsOf(
+  areas: readonly PlannedArea[],
+  controller: Controller,
+  settings: ControllerSettings,
+): Promise<readonly KubernetesObject[]> {
   const fixtures = ['tutorial/net-test.yaml', 'backends/cast.yaml'];
   const steps = areas.flatMap(({ steps }) => steps.flatMap(({ step }) => step ?? []));
   const manifests = await Promise.all([
@@ -17,7 +27,7 @@ export async function imagesOf(
     ...fixtures.map((file) => readManifest(join(packageRoot, 'fixtures', file))),
     ...steps.map((step) => step.manifests({ controller, settings })),
   ]);
-  return [...new Set(imagesIn(manifests))].sort();
+  return manifests.flat();
 }
 
 /** Every `image` of a container, however deep. */

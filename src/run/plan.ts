@@ -81,6 +81,8 @@ function has(controller: Controller, feature: Feature): boolean {
       return controller.affinity !== undefined;
     case 'forwardedFor':
       return controller.forwardedFor === true;
+    case 'installed':
+      return controller.preinstalled === undefined;
     case 'statusPage':
       return controller.status !== undefined;
   }
@@ -92,6 +94,7 @@ export function unsupportedReason(
   controller: Controller,
   cluster: { readonly provider: string; readonly capabilities: readonly Capability[] },
 ): string | undefined {
+  if (check.risky && controller.preinstalled) return 'it may harm a controller that others rely on';
   const feature = check.features?.find((name) => !has(controller, name));
   if (feature !== undefined) return `${controller.title} lacks ${feature}: ${features[feature]}`;
   const capability = check.capabilities?.find((name) => !cluster.capabilities.includes(name));

@@ -15,6 +15,7 @@ export default defineCheck({
     'requests go to pods straight from the controller: a Service without an address is served, and who its pods see',
   level: 'observation',
   requirement: tutorial('I was surprised to see that the upstream pools listed the actual pod IP addresses.'),
+  features: ['installed'],
   values: ['the controller’s pod', 'another address', 'both'],
   given: (ground) => [trio, headless(ground.name), ingress(ground, [prefix('/', ground.name, 8080)])],
   async run(kit): Promise<Observation> {

@@ -45,6 +45,7 @@ async function applyWithout({ kube }: Kit, object: KubernetesObject): Promise<st
 export default defineCheck({
   id: 'class/default-class-is-served',
   title: 'with this controller’s class as the default one, an Ingress that names no class is served',
+  features: ['installed'],
   level: 'spec',
   requirement: ingressClassApi(
     'When a single IngressClass resource has this annotation set to true, new Ingress resources without a class specified will be assigned this default class.',

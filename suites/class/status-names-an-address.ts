@@ -12,12 +12,13 @@ import { timeouts } from '../../src/model/timeouts.ts';
 const writtenWithinMs = 30_000;
 
 /**
- * The way in that an address stands for: a node's serves at the NodePort of the front Service, as the tutorial installs it; the
+ * The way in that an address stands for: a node's serves at the NodePort of the front Service, if it has one; the
  * controller's own pod, where it names that, at the port it listens on; whatever else, from outside, at the port of HTTP.
  */
 async function roadTo({ cluster, controller }: Kit, { ip, hostname }: IngressAddress): Promise<Road> {
   const node = cluster.nodes.findIndex(({ address, name }) => address === ip || name === hostname);
-  if (node >= 0) return { nodePort: frontService.http, node };
+  const nodePort = controller.front ? controller.front.nodePort : frontService.http;
+  if (node >= 0 && nodePort !== undefined) return { nodePort, node };
   if ((await controller.pods()).some(({ address }) => address === ip)) return 'controller';
   return { externalIP: ip ?? hostname ?? '', port: 80 };
 }

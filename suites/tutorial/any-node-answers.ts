@@ -10,6 +10,7 @@ export default defineCheck({
     'concepts/services-networking/service/#type-nodeport',
     'Each node proxies that port (the same port number on every Node) into your Service.',
   ),
+  features: ['installed'],
   capabilities: ['multiNode'],
   after: 'ingress',
   async run(kit) {

@@ -11,6 +11,7 @@ export default defineCheck({
     'concepts/services-networking/service/#external-ips',
     'When network traffic arrives into the cluster, with the external IP (as destination IP) and the port matching that Service, rules and routes that Kubernetes has configured ensure that the traffic is routed to one of the endpoints for that Service.',
   ),
+  features: ['installed'],
   capabilities: ['externalIPs'],
   after: 'ingress',
   async run(kit) {

@@ -73,7 +73,7 @@ describe('the command line', () => {
   });
 
   it('shows help with examples for each command', async () => {
-    for (const command of ['conformance', 'report', 'cluster', 'doctor']) {
+    for (const command of ['conformance', 'report', 'cluster', 'cleanup', 'doctor']) {
       const { code, stdout } = await run(command, '--help');
       expect(code).to.equal(0);
       expect(stdout, command).to.contain('$ ingress-assay ');

@@ -1,0 +1,59 @@
+import type { Kube } from '../kube/kube.ts';
+import { inNamespace } from '../kube/namespaced.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Controller, ControllerSettings } from '../model/controller.ts';
+import { environmentError, usageError } from '../model/errors.ts';
+import { keepAlive } from './alive.ts';
+import { assertFree } from './assert-free.ts';
+import { assertClassExists, findFront } from './find-front.ts';
+import { installController } from './install.ts';
+import { ownedNamespace } from './owned.ts';
+
+/**
+ * Makes the run's namespace and keeps saying in it that the run goes on, until disposed. What the cluster has already and the run would
+ * take for its own is an error before anything is touched.
+ */
+export async function claimCluster(
+  kube: Kube,
+  cluster: Cluster,
+  controller: Controller,
+  settings: ControllerSettings,
+  namespaces: readonly string[],
+): Promise<AsyncDisposable> {
+  const objects = inNamespace(await controller.manifests(settings), settings.namespace);
+  if (controller.preinstalled) await assertClassExists(kube, settings.ingressClass);
+  else assertEntered(cluster);
+  await assertFree(kube, [...namespaces.map(ownedNamespace), ...objects]);
+  await kube.apply([ownedNamespace(settings.namespace)]);
+  return keepAlive(cluster.kubeconfig, settings.namespace);
+}
+
+/** Installs the controller, or finds the one that is there, and returns with how it is reached. */
+export async function settleIn(
+  kube: Kube,
+  cluster: Cluster,
+  controller: Controller,
+  settings: ControllerSettings,
+  signal: AbortSignal,
+): Promise<ControllerSettings> {
+  if (controller.preinstalled) return { ...settings, front: await findFront(kube, cluster, settings, signal) };
+  await installController(kube, controller, settings);
+  return settings;
+}
+
+/** The controller's NodePorts must be within reach, at the numbers that its Service gives them. */
+function assertEntered({ name, nodes, entrance }: Cluster): void {
+  if (entrance?.port !== undefined) {
+    throw usageError(
+      'address-has-a-port',
+      'the run’s own controller answers at its NodePorts, not at a port of choice',
+      {
+        next: `--address ${entrance.host}`,
+      },
+    );
+  }
+  if (nodes.length > 0 || entrance !== undefined) return;
+  throw environmentError('nodes-unreachable', `no node of ${name} answers from here at any of its addresses`, {
+    next: 'name an address with --address that forwards the NodePorts, or open the way to a node',
+  });
+}
