@@ -1,9 +1,9 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
-import { KubeConfig } from '@kubernetes/client-node';
 import { AssayError, environmentError, messageOf } from '../model/errors.ts';
 import { timeouts } from '../model/timeouts.ts';
+import { accessOf } from './access.ts';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'PATCH' | 'DELETE' | 'POST';
@@ -32,31 +32,23 @@ export interface ApiClient {
 }
 
 /**
- * Opens a client for the current context of a kubeconfig. Credentials and TLS are client-node's; the requests are our own,
- * since its object API drops fields it does not know, lower-cases names and alters what it is handed.
+ * Opens a client for the current context of a kubeconfig. The requests are our own, since client-node's
+ * object API drops fields it does not know, lower-cases names and alters what it is handed.
  */
 export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiClient {
-  const config = loadConfig(kubeconfig);
-  const cluster = config.getCurrentCluster();
-  if (!cluster) {
-    throw environmentError('kubeconfig-invalid', 'the kubeconfig has no cluster for its current context', {
-      next: 'kubectl config view --minify',
-    });
-  }
-  const server = cluster.server.replace(/\/$/, '');
+  const { server, viaProxy, options: accessOptions } = accessOf(kubeconfig);
   const { request, Agent } = server.startsWith('https:') ? https : http;
   const keepAlive = new Agent({ keepAlive: true });
 
   async function send(ask: ApiRequest, deadline: AbortSignal): Promise<http.IncomingMessage> {
-    const options: https.RequestOptions = {};
-    await config.applyToHTTPSOptions(options);
+    const options = await accessOptions();
     const payload = ask.body === undefined ? undefined : JSON.stringify(ask.body);
     return new Promise((resolve, reject) => {
       const outgoing = request(
         server + ask.path,
         {
           ...options,
-          agent: cluster?.proxyUrl ? options.agent : keepAlive,
+          agent: viaProxy ? options.agent : keepAlive,
           method: ask.method,
           signal: deadline,
           headers: {
@@ -160,19 +152,6 @@ export async function textOf(stream: Readable): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function loadConfig(kubeconfig: string): KubeConfig {
-  const config = new KubeConfig();
-  try {
-    config.loadFromString(kubeconfig);
-    return config;
-  } catch (thrown) {
-    throw environmentError('kubeconfig-invalid', `the kubeconfig does not parse: ${messageOf(thrown)}`, {
-      next: 'kubectl config view',
-      cause: thrown,
-    });
-  }
 }
 
 /** An AggregateError (one attempt per address) has no message of its own. */

@@ -1,7 +1,8 @@
 import { inside, network, type Plan } from '../plan.ts';
 import { answers } from './ask.ts';
 import type { Component } from './component.ts';
-import { type Credentials, kubeconfigFile } from './credentials.ts';
+import { kubeconfigFile } from './credential-files.ts';
+import type { Credentials } from './credentials.ts';
 
 /** Small heaps rather than speed: a harness shares its machine with what it measures. */
 const lean = { GOGC: '50' };

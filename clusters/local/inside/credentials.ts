@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inside, network, type Plan } from '../plan.ts';
+import { authorityFile, kubeconfigFile } from './credential-files.ts';
 import { kubeconfigText } from './kubeconfig.ts';
 import { createAuthority, createTokenKey, type IdentityFiles, type Subject, writeIdentity } from './pki.ts';
 
@@ -15,16 +16,6 @@ export interface Credentials {
 }
 
 const { pki } = inside;
-
-/** Path of the certificate authority's certificate. */
-export const authorityFile = join(pki, 'ca.crt');
-/** Path of a client's kubeconfig: `controller-manager`, `scheduler`, or `<node>-kubelet`, `<node>-kube-proxy`. */
-export const kubeconfigFile = (client: string): string => join(pki, `${client}.kubeconfig`);
-/** Paths of a kubelet's serving certificate. */
-export const kubeletIdentity = (node: string): IdentityFiles => ({
-  certificate: join(pki, `${node}.crt`),
-  key: join(pki, `${node}.key`),
-});
 
 export interface Issued {
   readonly files: Credentials;

@@ -2,7 +2,7 @@ import { delimiter, dirname } from 'node:path';
 import { network, type Plan } from '../plan.ts';
 import { answers } from './ask.ts';
 import type { Component } from './component.ts';
-import { kubeconfigFile } from './credentials.ts';
+import { kubeconfigFile } from './credential-files.ts';
 
 const healthPort = 10256;
 

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { inside, network, type Plan } from '../plan.ts';
 import { answers } from './ask.ts';
 import type { Component } from './component.ts';
-import { authorityFile, kubeconfigFile, kubeletIdentity } from './credentials.ts';
+import { authorityFile, kubeconfigFile, kubeletIdentity } from './credential-files.ts';
 
 const healthPort = 10248;
 

@@ -6,7 +6,7 @@ import { type FromNode, failureOf, type ToNode } from '../messages.ts';
 import { inside, network, type Plan } from '../plan.ts';
 import { answers } from './ask.ts';
 import { type Component, startComponent, until, untilReady } from './component.ts';
-import { authorityFile, kubeconfigFile } from './credentials.ts';
+import { authorityFile, kubeconfigFile } from './credential-files.ts';
 import { serveExec } from './exec-service.ts';
 import { imageStore } from './image-store.ts';
 import { kubeProxy } from './kube-proxy.ts';

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { createApiClient } from '../../../src/kube/api-client.ts';
 import { errorOf } from '../error-of.ts';
 
-async function serverOf(handle: RequestListener) {
+async function serverOf(handle: RequestListener, user: object = {}) {
   const server = createServer(handle).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -13,7 +13,7 @@ async function serverOf(handle: RequestListener) {
     'current-context': 'x',
     contexts: [{ name: 'x', context: { cluster: 'x', user: 'x' } }],
     clusters: [{ name: 'x', cluster: { server: `${url}/`, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'x', user: {} }],
+    users: [{ name: 'x', user }],
   });
   return {
     url,
@@ -54,6 +54,24 @@ describe('the API client', () => {
       'api-unreachable',
       true,
     ]);
+  });
+
+  it('shows what the kubeconfig says of its user, and what a program says that it names', async () => {
+    const credential = {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      kind: 'ExecCredential',
+      status: { token: 'run' },
+    };
+    const exec = { apiVersion: credential.apiVersion, command: 'echo', args: [JSON.stringify(credential)] };
+    for (const [user, shown] of [
+      [{}, ''],
+      [{ token: 'written' }, 'Bearer written'],
+      [{ username: 'me', password: 'mine' }, `Basic ${Buffer.from('me:mine').toString('base64')}`],
+      [{ exec }, 'Bearer run'],
+    ] as const) {
+      await using server = await serverOf(({ headers }, answer) => void answer.end(headers.authorization), user);
+      expect(await server.client.text(ask)).to.equal(shown);
+    }
   });
 
   it('quotes what the server says, be it a Status or plain text', async () => {
