@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createKube } from '../kube/create-kube.ts';
@@ -5,11 +6,13 @@ import type { Kube } from '../kube/kube.ts';
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import { timeouts } from '../model/timeouts.ts';
 
-/** Which run a namespace belongs to: `<host>.<pid>`. */
+/** Which run a namespace belongs to: `<host>/<process namespace>.<pid>`. */
 const runAnnotation = 'ingress-assay.dev/run';
 /** Written anew as long as the run goes on. */
 const beatAnnotation = 'ingress-assay.dev/beat';
-const thisRun = `${hostname()}.${process.pid}`;
+/** Where a process id means something: containers may share a host's name, and not its processes. */
+const here = `${hostname()}/${pidNamespace()}`;
+const thisRun = `${here}.${process.pid}`;
 
 /** What a namespace of this run says of it. */
 export const runAnnotations = { [runAnnotation]: thisRun };
@@ -60,11 +63,20 @@ export async function runThatGoesOn(
 }
 
 const hostOf = (run: string): string => run.slice(0, run.lastIndexOf('.'));
-const isElsewhere = (run: string | undefined): boolean => run !== undefined && hostOf(run) !== hostname();
+const isElsewhere = (run: string | undefined): boolean => run !== undefined && hostOf(run) !== here;
+
+/** Its number on Linux; elsewhere a machine has one. */
+function pidNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
+  } catch {
+    return '';
+  }
+}
 
 function runsHere(run: string): boolean {
   const pid = Number(run.slice(run.lastIndexOf('.') + 1));
-  if (hostOf(run) !== hostname() || pid === process.pid) return false;
+  if (hostOf(run) !== here || pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {
