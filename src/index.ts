@@ -4,8 +4,10 @@ export { type Area, type Check, defineArea, defineCheck, type Observation, type 
 export type { Convergence, ConvergeOptions, RowConvergence } from './kit/converge.ts';
 export type { Expectation, Road } from './kit/expectation.ts';
 export { CheckFailed } from './kit/failure.ts';
+export { frontServiceManifest } from './kit/front-service.ts';
 export type { ControllerUnderTest, Kit } from './kit/kit.ts';
 export type { Sample, Stream, StreamOptions } from './kit/stream.ts';
+export { parseManifest, readManifest } from './kube/manifest.ts';
 export { type Level, levels, type Requirement } from './model/claim.ts';
 export {
   type Capability,

@@ -1,7 +1,7 @@
 import { delimiter } from 'node:path';
 import { createApiClient } from '../../src/kube/api-client.ts';
 import { createKube } from '../../src/kube/create-kube.ts';
-import type { Cluster, ClusterHost, ProviderFlags } from '../../src/model/cluster.ts';
+import { type Cluster, type ClusterHost, flagOf, type ProviderFlags } from '../../src/model/cluster.ts';
 import { parseAddress } from './address.ts';
 import { namedContext } from './context.ts';
 import { kubeconfigFiles, onlyContext, readKubeconfig } from './kubeconfig.ts';
@@ -11,10 +11,11 @@ import { startProgram } from './start.ts';
 
 /** Joins the cluster of the context that the flags name. Changes nothing there; disposing it leaves it as it is. */
 export async function joinCluster(flags: ProviderFlags, { toolchain, signal }: ClusterHost): Promise<Cluster> {
-  const entrance = flags.address === undefined ? undefined : parseAddress(flags.address);
-  const found = kubeconfigFiles(flags.kubeconfig);
+  const address = flagOf(flags, 'address');
+  const entrance = address === undefined ? undefined : parseAddress(address);
+  const found = kubeconfigFiles(flagOf(flags, 'kubeconfig'));
   const config = await readKubeconfig(found);
-  const context = namedContext(config, flags.context);
+  const context = namedContext(config, flagOf(flags, 'context'));
   const kubeconfig = onlyContext(config, context);
 
   const client = createApiClient(kubeconfig, signal);

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createKube } from '../../src/kube/create-kube.ts';
 import { isReady } from '../../src/kube/explain-pod.ts';
-import type { Cluster, ClusterHost, ClusterOptions } from '../../src/model/cluster.ts';
+import { type Cluster, type ClusterHost, type ClusterOptions, flagOf } from '../../src/model/cluster.ts';
 import { usageError } from '../../src/model/errors.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 import { kubernetesVersion } from '../../src/toolchain/kubernetes.ts';
@@ -52,7 +52,7 @@ async function taken(name: string) {
 }
 
 async function configFor({ nodes, flags = {} }: ClusterOptions): Promise<KindConfig> {
-  const file = flags['kind-config'];
+  const file = flagOf(flags, 'kind-config');
   if (file === undefined) return configOf(nodes);
   const config = await readConfig(file);
   if (nodes !== ownNodes && nodes !== config.nodes)

@@ -5,6 +5,7 @@ import type { Cluster, Place, PlacedProcess } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import { compiledModule } from '../../src/paths.ts';
 import { announced, asClient, enter, startPlaced } from './enter.ts';
+import type { GivenImages } from './given-images.ts';
 import type { ExecQuestion } from './inside/exec-service.ts';
 import { capabilitiesOf, inside, type PlannedNode } from './plan.ts';
 
@@ -12,6 +13,8 @@ import { capabilitiesOf, inside, type PlannedNode } from './plan.ts';
 export interface ClusterFacts {
   readonly name: string;
   readonly nodes: readonly PlannedNode[];
+  /** Images that stand for a program of the user's: its path, by the reference. */
+  readonly images: GivenImages;
   readonly versions: Readonly<Record<string, string>>;
   readonly kubeconfig: string;
   readonly apiPort: number;

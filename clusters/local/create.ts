@@ -8,6 +8,7 @@ import type { Installed } from '../../src/model/program.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 import { packageRoot } from '../../src/paths.ts';
 import { type ClusterFacts, clusterOf } from './cluster.ts';
+import { givenImages } from './given-images.ts';
 import { mostNodes, type Plan, type ProgramName, planNodes, programNames } from './plan.ts';
 import { startRunning } from './running.ts';
 
@@ -26,8 +27,8 @@ export async function createOwned(options: ClusterOptions, host: ClusterHost): P
     const { kubeconfig, apiPort, pid, failed } = running;
     const kube = createKube(kubeconfig, AbortSignal.any([host.signal, failed]));
     await host.progress.step('nodes and cluster DNS', () => furnish(kube, plan));
-    const { name, nodes, logFolder } = plan;
-    const facts = { name, nodes, versions: versionsOf(plan), kubeconfig, apiPort, pid, logFolder };
+    const { name, nodes, images, logFolder } = plan;
+    const facts = { name, nodes, images, versions: versionsOf(plan), kubeconfig, apiPort, pid, logFolder };
     return { facts, cluster: clusterOf(facts, { failed, end }) };
   } catch (error) {
     await end();
@@ -35,9 +36,13 @@ export async function createOwned(options: ClusterOptions, host: ClusterHost): P
   }
 }
 
-async function makePlan({ name, nodes, kubernetes, logFolder }: ClusterOptions, host: ClusterHost): Promise<Plan> {
+async function makePlan(
+  { name, nodes, kubernetes, logFolder, flags }: ClusterOptions,
+  host: ClusterHost,
+): Promise<Plan> {
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > mostNodes)
     throw usageError('cluster-nodes', `a local cluster has 1 to ${mostNodes} nodes, not ${nodes}`);
+  const images = await givenImages(flags);
   const brought = await host.toolchain.ensure(programNames);
   const programs = Object.fromEntries(brought) as Record<ProgramName, Installed>;
   const version = `v${programs['kube-apiserver'].version}`;
@@ -45,7 +50,7 @@ async function makePlan({ name, nodes, kubernetes, logFolder }: ClusterOptions, 
     throw usageError('kubernetes-version', `the local cluster is Kubernetes ${version}, not ${kubernetes}`, {
       next: 'leave out the version, or use --cluster kind',
     });
-  return { name, nodes: planNodes(nodes), programs, logFolder };
+  return { name, nodes: planNodes(nodes), programs, images, logFolder };
 }
 
 const versionsOf = ({ programs }: Plan): Readonly<Record<string, string>> => ({

@@ -2,6 +2,7 @@ import { defineCluster } from '../../src/model/cluster.ts';
 import { available } from './available.ts';
 import { createOwned } from './create.ts';
 import { runtimeCapabilities } from './cri/capabilities.ts';
+import { givenImages } from './given-images.ts';
 import { attach, createKept, remove, taken } from './kept/keep.ts';
 import { allKept, findKept } from './kept/state.ts';
 import { status } from './kept/status.ts';
@@ -11,6 +12,15 @@ import { prerequisites } from './prerequisites.ts';
 export default defineCluster({
   name: 'local',
   summary: 'Kubernetes as processes of this machine (Linux; no Docker, no root)',
+  flags: [
+    {
+      name: 'image',
+      argument: '<name=file>',
+      description: 'an image and the program it stands for; may be repeated',
+      repeatable: true,
+      elsewhere: 'build the image and load it into the cluster there (kind load docker-image …), without --image',
+    },
+  ],
   prerequisites,
   podFeatures: runtimeCapabilities,
   available: () => available(),
@@ -19,7 +29,10 @@ export default defineCluster({
     if ((await findKept(options.name)) !== undefined) throw taken(options.name);
     return (await createOwned(options, host)).cluster;
   },
-  attach: (name) => attach(name),
+  async attach(name, _host, flags) {
+    const images = await givenImages(flags);
+    return attach(name, images);
+  },
   remove: (name) => remove(name),
   list: async () => [...(await allKept())].filter(([, { phase }]) => phase.kind === 'running').map(([name]) => name),
   status: () => status(),

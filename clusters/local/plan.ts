@@ -1,5 +1,6 @@
 import type { Capability } from '../../src/model/cluster.ts';
 import type { Installed } from '../../src/model/program.ts';
+import type { GivenImages } from './given-images.ts';
 
 /** One node as planned: its place in the network. */
 export interface PlannedNode {
@@ -14,6 +15,8 @@ export interface Plan {
   readonly nodes: readonly PlannedNode[];
   /** The programs every cluster needs, by name. */
   readonly programs: Readonly<Record<ProgramName, Installed>>;
+  /** Images that stand for a program of the user's: its path, by the reference. */
+  readonly images: GivenImages;
   /** On the machine's own disk: the components' logs, nothing else. */
   readonly logFolder: string;
 }

@@ -84,7 +84,7 @@ export async function startRunning(plan: Plan, { toolchain, progress, signal }: 
         } else if (message.kind === 'progress') report(message.detail);
         else if (message.kind === 'failed') failed.abort(errorOf(message.failure));
         else if (message.kind === 'image')
-          bringImage(toolchain, message.image).then((answer) => answerTo(child, answer));
+          bringImage(toolchain, plan.images, message.image).then((answer) => answerTo(child, answer));
       });
       return new Promise<string>((resolve, reject) => {
         child.on('message', (message: FromSupervisor) => {

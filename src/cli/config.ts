@@ -37,7 +37,9 @@ const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 const schemaWith = (providerFlags: readonly ProviderFlag[]) =>
-  settingsSchema.extend(Object.fromEntries(providerFlags.map((each) => [each.name, name.optional()])));
+  settingsSchema.extend(Object.fromEntries(providerFlags.map((each) => [each.name, flagValue(each).optional()])));
+
+const flagValue = ({ repeatable }: ProviderFlag) => (repeatable ? z.array(name, 'must be a list of texts') : name);
 
 export const defaultConfigFile = 'ingress-assay.yaml';
 

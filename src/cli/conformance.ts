@@ -10,6 +10,7 @@ import { choose } from '../run/choose.ts';
 import { type Audience, runConformance } from '../run/conformance.ts';
 import { chooseMochaReporter, mochaReporters } from '../run/mocha.ts';
 import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
+import { isControllerFile, readOwnController } from '../run/own-controller.ts';
 import { select } from '../run/plan.ts';
 import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
 import { verdictLine } from '../run/verdict-line.ts';
@@ -32,7 +33,7 @@ export const conformanceCommand = (providers: readonly ClusterProvider[]): Comma
   addProviderFlags(new Command('conformance'), providers)
     .description('prove what an ingress controller does, on a cluster made for the purpose')
     .argument('[checks...]', 'ids of checks; all where none is named')
-    .option('--controller <name>', 'the controller under test (default: traefik)')
+    .option('--controller <name>', 'the controller under test, or a file that defines one (default: traefik)')
     .option('--ingress-class <name>', 'the class that it serves (default: one of its own)')
     .option('--cluster <provider>', 'where it runs (default: kind where Docker answers, else local)')
     .option('--name <name>', 'a kept cluster to join, or the name of the one to make')
@@ -56,6 +57,7 @@ Examples:
   $ ingress-assay conformance --grep affinity --list          which checks that would be
   $ ingress-assay conformance --nodes 1 --bail
   $ ingress-assay conformance --name lab --keep               again and again on the same cluster
+  $ ingress-assay conformance --controller ./my-controller.ts --image my/controller:dev=./bin/controller
   $ ingress-assay conformance --json > report.json`,
     )
     .action(async (checks: string[], flags: Flags) => {
@@ -96,7 +98,10 @@ async function conformance(
     print(process.stdout, checkLines(selected.flatMap((suite) => suite.checks)));
     return exitCodes.passed;
   }
-  const chosen = choose('controller', settings.controller ?? 'traefik', controllers, ({ name }) => name);
+  const wanted = settings.controller ?? 'traefik';
+  const chosen = isControllerFile(wanted)
+    ? await readOwnController(wanted)
+    : choose('controller', wanted, controllers, ({ name }) => name);
   const controller = ofClass(chosen, settings['ingress-class']);
   if (settings.cluster !== undefined) {
     const provider = choose('cluster', settings.cluster, providers, ({ name }) => name);

@@ -85,9 +85,19 @@ export interface ProviderFlag {
   /** What it takes, as help shows it: `<file>`. */
   readonly argument: `<${string}>`;
   readonly description: string;
+  /** It may be given several times; what it was given is then a list. */
+  readonly repeatable?: true;
+  /** What to do instead on a cluster of another provider; to leave it out where absent. */
+  readonly elsewhere?: string;
 }
 /** What a provider's own flags were given, by name. */
-export type ProviderFlags = Readonly<Record<string, string>>;
+export type ProviderFlags = Readonly<Record<string, string | readonly string[]>>;
+
+/** What a flag that is not repeatable was given. */
+export const flagOf = (flags: ProviderFlags, name: string): string | undefined => {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+};
 
 /** How a kept cluster fares. */
 export interface ClusterStatus {

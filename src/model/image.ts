@@ -7,3 +7,10 @@ export function imageName(reference: string): string {
   const withoutTag = withoutDigest.replace(/:[^:/]*$/, '');
   return withoutTag.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
 }
+
+/** As `imageName`, tag or digest included, so that two references to the same image read the same; `latest` where it has neither. */
+export function imageReference(reference: string): string {
+  const name = imageName(reference);
+  const rest = /(?::[^:/@]*)?(?:@.*)?$/.exec(reference)?.[0] ?? '';
+  return `${name}${rest === '' ? ':latest' : rest}`;
+}

@@ -12,9 +12,9 @@ export const flagsIn = (
   providers: readonly ClusterProvider[],
 ): ProviderFlags =>
   Object.fromEntries(
-    everyFlag(providers).flatMap(({ name }) => {
+    everyFlag(providers).flatMap(({ name }): [string, ProviderFlags[string]][] => {
       const value = settings[name];
-      return typeof value === 'string' ? [[name, value] as const] : [];
+      return typeof value === 'string' || Array.isArray(value) ? [[name, value]] : [];
     }),
   );
 
@@ -27,12 +27,13 @@ export function assertFlagsOf(
   const foreign = Object.keys(given).find((flag) => !flags.some((own) => own.name === flag));
   if (foreign === undefined) return;
   const owners = providers.filter((provider) => provider.flags?.some((flag) => flag.name === foreign));
+  const { elsewhere = `leave out --${foreign}` } = everyFlag(owners).find((flag) => flag.name === foreign) ?? {};
   const whose = owners.map((owner) => owner.name).join(' or ');
   throw usageError(
     'flag-of-another-provider',
     `--${foreign} is for --cluster ${whose}; this run's cluster is ${name}`,
     {
-      next: `leave out --${foreign}, or say --cluster ${owners[0]?.name}`,
+      next: `${elsewhere}, or say --cluster ${owners[0]?.name}`,
     },
   );
 }

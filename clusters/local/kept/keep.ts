@@ -5,6 +5,7 @@ import { timeouts } from '../../../src/model/timeouts.ts';
 import { compiledModule } from '../../../src/paths.ts';
 import { clusterOf } from '../cluster.ts';
 import { announced, enter, startPlaced } from '../enter.ts';
+import { type GivenImages, givenImages } from '../given-images.ts';
 import { errorOf } from '../messages.ts';
 import { type FromKeeper, showProgress, type ToKeeper } from './messages.ts';
 import { hasEnded } from './process.ts';
@@ -13,10 +14,13 @@ import { findKept, forget, type Kept } from './state.ts';
 /** Makes a cluster that outlives this process, and attaches to it. */
 export async function createKept(options: ClusterOptions, host: ClusterHost): Promise<Cluster> {
   const { name, nodes, kubernetes } = options;
+  const images = await givenImages(options.flags);
   const existing = await findKept(name);
   if (existing !== undefined && existing.phase.kind !== 'failed') throw taken(name);
   await remove(name);
-  await startKeeper({ name, nodes, kubernetes }, host);
+  // Paths become absolute here: the keeper works elsewhere.
+  const flags = { image: Object.entries(images).map((pair) => pair.join('=')) };
+  await startKeeper({ name, nodes, kubernetes, flags }, host);
   const cluster = await attach(name);
   if (cluster === undefined)
     throw environmentError('cluster-ended', `the cluster "${name}" ended as soon as it was up`);
@@ -65,8 +69,11 @@ async function startKeeper(options: ToKeeper, { progress, signal }: ClusterHost)
   }
 }
 
-/** Attaches to a kept cluster; `undefined` where there is none. One that failed is an error that says so. */
-export async function attach(name: string): Promise<Cluster | undefined> {
+/**
+ * Attaches to a kept cluster; `undefined` where there is none. One that failed is an error that says so, and so is one
+ * for which these images do not stand for the same programs.
+ */
+export async function attach(name: string, images: GivenImages = {}): Promise<Cluster | undefined> {
   const kept = await findKept(name);
   if (kept === undefined) return undefined;
   if (kept.phase.kind === 'failed') throw failedError(name, kept.phase.failure.message, kept.phase.failure.log);
@@ -75,6 +82,15 @@ export async function attach(name: string): Promise<Cluster | undefined> {
       next: `ingress-assay cluster status ${name}`,
     });
   const { facts } = kept.phase;
+  for (const [image, path] of Object.entries(images)) {
+    if (facts.images[image] === path) continue;
+    const stands = facts.images[image];
+    throw usageError(
+      'cluster-differs',
+      `in the kept cluster ${name} the image ${image} ${stands === undefined ? 'is not one of yours' : `stands for ${stands}`}`,
+      { next: `ingress-assay cluster down ${name}, then make it with --image ${image}=${path}` },
+    );
+  }
   const failed = new AbortController();
   // A process inside ends when the cluster does, however that comes: nothing has to be asked again and again.
   const lifeline = await startPlaced(enter(facts.pid, announced(['sleep', 'infinity'])));

@@ -17,6 +17,7 @@ const failure = z.object({
 const facts = z.object({
   name: z.string(),
   nodes: z.array(z.object({ name: z.string(), address: z.string(), podCidr: z.string() })).readonly(),
+  images: z.record(z.string(), z.string()).default({}),
   versions: z.record(z.string(), z.string()),
   kubeconfig: z.string(),
   apiPort: z.number(),

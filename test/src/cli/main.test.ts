@@ -27,6 +27,16 @@ describe('the command line', () => {
     ['an unknown command', ['conformence'], 'Did you mean conformance?'],
     ['an unknown flag', ['conformance', '--bial'], 'Did you mean --bail?'],
     ['an unknown controller', ['conformance', '--controller', 'treafik'], 'Did you mean traefik?'],
+    [
+      'a controller file that is not there',
+      ['conformance', '--controller', './absent.ts'],
+      './absent.ts cannot be read',
+    ],
+    [
+      'an image of one’s own for a cluster that pulls',
+      ['conformance', '--cluster', 'kind', '--image', 'my/controller:dev=./c'],
+      'load it into the cluster there',
+    ],
     ['an unknown cluster', ['conformance', '--cluster', 'locl'], 'Did you mean local?'],
     ['an unknown suite', ['conformance', '--suite', 'tutoriel'], 'Did you mean tutorial?'],
     ['an unknown check', ['conformance', 'tutorial/session-afinity'], 'Did you mean tutorial/session-affinity?'],

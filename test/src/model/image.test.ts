@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { imageName } from '../../../src/model/image.ts';
+import { imageName, imageReference } from '../../../src/model/image.ts';
 
 describe('imageName', () => {
   for (const [reference, name] of [
@@ -15,6 +15,20 @@ describe('imageName', () => {
   ] as const) {
     it(`${reference} is ${name}`, () => {
       expect(imageName(reference)).to.equal(name);
+    });
+  }
+});
+
+describe('imageReference', () => {
+  for (const [reference, same] of [
+    ['traefik', 'traefik:latest'],
+    ['docker.io/library/traefik:v3.7', 'traefik:v3.7'],
+    ['localhost:5000/echo', 'localhost:5000/echo:latest'],
+    ['my/controller:dev', 'my/controller:dev'],
+    [`node:20@sha256:${'0'.repeat(64)}`, `node:20@sha256:${'0'.repeat(64)}`],
+  ] as const) {
+    it(`${reference} is ${same}`, () => {
+      expect(imageReference(reference)).to.equal(same);
     });
   }
 });

@@ -26,4 +26,14 @@ describe('the flags of a provider', () => {
       .to.throw("--boat-plan is for --cluster boat; this run's cluster is raft")
       .with.property('exitCode', exitCodes.usage);
   });
+
+  it('that may be repeated are lists, and say what to do on another cluster', () => {
+    const sail = { name: 'sail', argument: '<file>', description: 'one', repeatable: true, elsewhere: 'row' } as const;
+    const ship = provider('ship', { flags: [sail] });
+    expect(flagsIn(checkFlags({ sail: ['a', 'b'] }, everyFlag([ship])), [ship])).to.deep.equal({ sail: ['a', 'b'] });
+    expect(() => checkFlags({ sail: 'a' }, everyFlag([ship]))).to.throw('--sail must be a list');
+    expect(() => assertFlagsOf(raft, [ship, raft], { sail: ['a'] }))
+      .to.throw()
+      .with.property('next', 'row, or say --cluster ship');
+  });
 });
