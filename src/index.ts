@@ -22,6 +22,7 @@ export {
   type ProviderFlags,
 } from './model/cluster.ts';
 export {
+  type Chart,
   type Controller,
   type ControllerSettings,
   defineController,

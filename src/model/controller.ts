@@ -53,6 +53,19 @@ export interface Deviation {
   readonly link: string;
 }
 
+/** A Helm chart with what it is told. */
+export interface Chart {
+  /** `https://…` or `oci://…`; absent where `chart` is a folder. */
+  readonly repository?: string;
+  /** Its name in the repository, or the absolute path of a folder. */
+  readonly chart: string;
+  /** The chart's, not the controller's. A folder has its own. */
+  readonly version: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Name of the release, with which charts name their objects. */
+  readonly release: string;
+}
+
 /** One ingress controller; the default export of each file in `controllers/`. */
 export interface Controller {
   readonly name: string;
@@ -67,6 +80,8 @@ export interface Controller {
   readonly preinstalled?: true;
   /** Everything to install it: CRDs, RBAC, ConfigMap, Deployment, IngressClass, the NodePort Service of the tutorial. */
   manifests(settings: ControllerSettings): Promise<readonly KubernetesObject[]>;
+  /** Its Helm chart, where it is installed by one: rendered and applied before the manifests, which bring the rest. Hooks are not run. */
+  readonly chart?: (settings: ControllerSettings) => Chart;
   /** Labels of its pods. */
   readonly podLabels: Readonly<Record<string, string>>;
   /** Ports its pods listen on. */

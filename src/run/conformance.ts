@@ -19,6 +19,7 @@ import { removeOwned } from './owned.ts';
 import { assertPermitted } from './permissions.ts';
 import { createPhases, type Phases } from './phases.ts';
 import { checksOf, type PlannedArea, plan, unsupportedReason } from './plan.ts';
+import { withChart } from './render-chart.ts';
 import { runSchedule } from './schedule.ts';
 import { claimCluster, settleIn } from './settle-in.ts';
 import { openStage } from './stage.ts';
@@ -119,9 +120,11 @@ export async function runConformance(wish: ConformanceWish, host: ClusterHost, a
   return { report: await save(), thrown: facts.thrown };
 }
 
-async function onCluster(run: Run): Promise<void> {
-  const { wish, host, phases, know, save } = run;
+async function onCluster(asked: Run): Promise<void> {
+  const { wish, host, phases, know, save } = asked;
   const { cluster, attached } = await phases.time('cluster', () => acquireCluster(wish.providers, wish.cluster, host));
+  const controller = withChart(wish.controller, { ...host, kubernetes: cluster.versions.kubernetes });
+  const run = { ...asked, wish: { ...wish, controller } };
   let endTeardown = () => {};
   try {
     await using _cluster = cluster;

@@ -23,6 +23,7 @@ const shape = z.looseObject({
   images: z.array(text, 'must be a list of image names'),
   ingressClass: text,
   manifests: method,
+  chart: method.optional(),
   podLabels: z.record(z.string(), text, 'must be a map of labels'),
   ports: z.object({ http: port, https: port, status: port }, 'must say http, https and status'),
   status: z.object({ path: text, isStatusPage: method }, 'must say path and isStatusPage').optional(),
