@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { frontServiceManifest } from '../src/kit/front-service.ts';
 import { readManifest } from '../src/kube/manifest.ts';
-import { inNamespace } from '../src/kube/namespaced.ts';
 import { type Controller, defineController } from '../src/model/controller.ts';
 import type { Edit } from '../src/model/kubernetes.ts';
 import { packageRoot } from '../src/paths.ts';
@@ -107,19 +106,16 @@ export default defineController({
   ingressClass: 'traefik',
   podLabels,
   ports,
-  async manifests({ namespace, ingressClass }) {
+  async manifests({ ingressClass }) {
     const objects = (
       await Promise.all(files.map((file) => readManifest(join(packageRoot, 'fixtures/controllers/traefik', file))))
     ).flat();
-    return inNamespace(
-      [
-        ...objects.map((object) =>
-          object.kind === 'IngressClass' ? { ...object, metadata: { ...object.metadata, name: ingressClass } } : object,
-        ),
-        frontServiceManifest({ podLabels, ports }),
-      ],
-      namespace,
-    );
+    return [
+      ...objects.map((object) =>
+        object.kind === 'IngressClass' ? { ...object, metadata: { ...object.metadata, name: ingressClass } } : object,
+      ),
+      frontServiceManifest({ podLabels, ports }),
+    ];
   },
   status: {
     path: '/nginx_status/api/overview',

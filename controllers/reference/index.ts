@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { frontServiceManifest } from '../../src/kit/front-service.ts';
 import { shippedModules } from '../../src/kit/shipped-modules.ts';
 import { readManifest } from '../../src/kube/manifest.ts';
-import { inNamespace } from '../../src/kube/namespaced.ts';
 import { type Controller, type ControllerSettings, defineController } from '../../src/model/controller.ts';
 import type { Edit, KubernetesObject } from '../../src/model/kubernetes.ts';
 import { smallHeap } from '../../src/model/small-heap.ts';
@@ -89,10 +88,7 @@ export const referenceRunning = (
       { name: 'ADDRESS', valueFrom: { fieldRef: { fieldPath: front ? 'status.hostIP' : 'status.podIP' } } },
     ]);
     const installed = [configMap, ...objects.flat().map(amended(settings, program))];
-    return inNamespace(
-      front ? [...installed, frontServiceManifest({ podLabels, ports })] : installed,
-      settings.namespace,
-    );
+    return front ? [...installed, frontServiceManifest({ podLabels, ports })] : installed;
   },
   forwardedFor: true,
   status: {

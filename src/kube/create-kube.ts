@@ -5,6 +5,7 @@ import { timeouts } from '../model/timeouts.ts';
 import { createApiClient } from './api-client.ts';
 import { applyOrder } from './apply-order.ts';
 import type { Kube, ListWhere } from './kube.ts';
+import { inNamespace } from './namespaced.ts';
 import { forbidden } from './permissions.ts';
 import { createResources, type Kind, nameOf, pathOf } from './resources.ts';
 import { rollout } from './rollout.ts';
@@ -42,6 +43,8 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
   ): Promise<T> => watchUntil(client, await resourceOf(kind), kind, where, seen, AbortSignal.any([stop, signal]));
 
   const kube: Kube = {
+    inNamespace: (objects, namespace) => inNamespace(objects, namespace, resourceOf),
+
     async apply(objects) {
       for (const group of applyOrder(objects)) {
         await Promise.all(group.map(applyOne));
@@ -114,11 +117,10 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
       }
     },
 
-    rollout: (namespace, deployments, timeoutMs = timeouts.rolloutMs) =>
+    rollout: (namespace, names, { kind = 'Deployment', timeoutMs = timeouts.rolloutMs } = {}) =>
       rollout(
-        { ...kube, waitFor: (kind, within, seen, stop) => watch(kind, { namespace: within }, seen, stop) },
-        namespace,
-        deployments,
+        { ...kube, waitFor: (what, within, seen, stop) => watch(what, { namespace: within }, seen, stop) },
+        { kind, namespace, names },
         timeoutMs,
         signal,
       ),

@@ -2,6 +2,8 @@ import type { Edit, KubernetesObject, ObjectRef } from '../model/kubernetes.ts';
 
 /** The Kubernetes API as the harness uses it. Every call has a time-out and an error that names the object. */
 export interface Kube {
+  /** The objects as they go into a namespace: what belongs to one and names none gets it, by what the API says of its kind. */
+  inNamespace(objects: readonly KubernetesObject[], namespace: string): Promise<readonly KubernetesObject[]>;
   /** Server-side apply, in the order an API needs (namespaces and CRDs first, workloads last). */
   apply(objects: readonly KubernetesObject[]): Promise<void>;
   get(ref: ObjectRef): Promise<KubernetesObject | undefined>;
@@ -27,8 +29,12 @@ export interface Kube {
     what: string,
     timeoutMs?: number,
   ): Promise<T>;
-  /** Waits until the Deployments are rolled out; a pod that cannot start is named with its reason, image and last event. */
-  rollout(namespace: string, deployments: readonly string[], timeoutMs?: number): Promise<void>;
+  /** Waits until the workloads, Deployments unless told otherwise, are rolled out; a pod that cannot start is named with its reason, image and last event. */
+  rollout(
+    namespace: string,
+    names: readonly string[],
+    options?: { readonly kind?: WorkloadKind; readonly timeoutMs?: number },
+  ): Promise<void>;
   /** Those of these actions that the kubeconfig's user may not take. Of kinds that the API does not know nothing is said. */
   forbidden(actions: readonly Action[]): Promise<readonly Refused[]>;
   /** The last lines of a pod's log; `previous` for the container before its restart. */
@@ -37,6 +43,9 @@ export interface Kube {
     options?: { readonly tailLines?: number; readonly previous?: boolean },
   ): Promise<string>;
 }
+
+/** What keeps pods running. */
+export type WorkloadKind = 'Deployment' | 'DaemonSet' | 'StatefulSet';
 
 /** What somebody may or may not do, as authorization has it. */
 export interface Action {

@@ -2,11 +2,17 @@ import { environmentError } from '../model/errors.ts';
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import { timeouts } from '../model/timeouts.ts';
 import { explainPod, isReady, type PodTrouble, podTrouble } from './explain-pod.ts';
-import type { Kube } from './kube.ts';
+import type { Kube, WorkloadKind } from './kube.ts';
 
-const deploymentKind = { apiVersion: 'apps/v1', kind: 'Deployment' };
 const podKind = { apiVersion: 'v1', kind: 'Pod' };
 const revisionOf = (object: KubernetesObject) => object.metadata.annotations?.['deployment.kubernetes.io/revision'];
+
+/** Workloads of one kind in one namespace. */
+interface Workloads {
+  readonly kind: WorkloadKind;
+  readonly namespace: string;
+  readonly names: readonly string[];
+}
 
 type Watching = Pick<Kube, 'get' | 'list' | 'logs'> & {
   waitFor<T>(
@@ -18,20 +24,21 @@ type Watching = Pick<Kube, 'get' | 'list' | 'logs'> & {
 };
 
 /**
- * Waits until the Deployments' newest revisions are rolled out, or until a pod of theirs cannot start: that one is named with its
- * reason, image or exit code, last event and log. Old revisions' pods are not held against them.
+ * Waits until the workloads are rolled out, or until a pod of theirs cannot start: that one is named with its reason, image or
+ * exit code, last event and log. Old revisions' pods are not held against a Deployment; the other kinds a run makes once.
  */
 export async function rollout(
   kube: Watching,
-  namespace: string,
-  names: readonly string[],
+  workloads: Workloads,
   timeoutMs: number,
   stopped: AbortSignal,
 ): Promise<void> {
+  const { kind, namespace, names } = workloads;
+  const ofKind = { apiVersion: 'apps/v1', kind };
   for (const name of names) {
-    if (!(await kube.get({ ...deploymentKind, namespace, name }))) {
-      throw environmentError('object-missing', `there is no Deployment ${namespace}/${name} to roll out`, {
-        next: `kubectl -n ${namespace} get deployments`,
+    if (!(await kube.get({ ...ofKind, namespace, name }))) {
+      throw environmentError('object-missing', `there is no ${kind} ${namespace}/${name} to roll out`, {
+        next: `kubectl -n ${namespace} get ${kind.toLowerCase()}s`,
       });
     }
   }
@@ -41,25 +48,25 @@ export async function rollout(
   const named = (all: readonly KubernetesObject[]) => all.filter(({ metadata }) => names.includes(metadata.name));
   try {
     const observed = await kube.waitFor(
-      deploymentKind,
+      ofKind,
       namespace,
       (all) => (named(all).every(isObserved) ? named(all) : undefined),
       signal,
     );
-    const hashes = await newestHashes(kube, namespace, observed);
-    const ofNewest = (pod: KubernetesObject) => hashes.has(pod.metadata.labels?.['pod-template-hash'] ?? '');
+    const owners = await ownersOfPods(kube, workloads, observed);
+    const isTheirs = (pod: KubernetesObject) => owners.has(pod.metadata.ownerReferences?.[0]?.uid ?? '');
     const stuck = stuckFinder();
     const outcome = await Promise.race([
-      kube.waitFor(deploymentKind, namespace, (all) => deploymentsOutcome(named(all)), signal),
-      kube.waitFor(podKind, namespace, (pods) => stuck(pods.filter(ofNewest)), signal),
+      kube.waitFor(ofKind, namespace, (all) => outcomeOf(named(all)), signal),
+      kube.waitFor(podKind, namespace, (pods) => stuck(pods.filter(isTheirs)), signal),
     ]);
     if (outcome === 'done') return;
-    if (outcome === 'overdue') throw await tooLate(kube, namespace, names, 'within progressDeadlineSeconds');
+    if (outcome === 'overdue') throw await tooLate(kube, workloads, 'within progressDeadlineSeconds');
     if (typeof outcome === 'string') throw environmentError('rollout-failed', outcome);
     throw await cannotStart(kube, outcome);
   } catch (thrown) {
     if (!late.aborted || stopped.aborted) throw thrown;
-    throw await tooLate(kube, namespace, names, `in ${timeoutMs} ms`);
+    throw await tooLate(kube, workloads, `in ${timeoutMs} ms`);
   } finally {
     over.abort();
   }
@@ -69,27 +76,25 @@ export async function rollout(
 const isObserved = ({ metadata, status }: KubernetesObject): boolean =>
   (status?.observedGeneration ?? 0) >= metadata.generation;
 
-/** The `pod-template-hash` of each Deployment's newest ReplicaSet. */
-async function newestHashes(kube: Watching, namespace: string, deployments: readonly KubernetesObject[]) {
+/** Who makes their pods: each Deployment's newest ReplicaSet, or the workloads themselves. */
+async function ownersOfPods(kube: Watching, { kind, namespace }: Workloads, all: readonly KubernetesObject[]) {
+  if (kind !== 'Deployment') return new Set(all.map(({ metadata }) => metadata.uid));
   const sets = await kube.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet' }, { namespace });
-  const revisions = new Map(deployments.map((one) => [one.metadata.uid, revisionOf(one)]));
-  return new Set(
-    sets
-      .filter((set) => revisions.get(set.metadata.ownerReferences?.[0]?.uid) === revisionOf(set))
-      .map((set) => set.metadata.labels?.['pod-template-hash']),
-  );
+  const revisions = new Map(all.map((one) => [one.metadata.uid, revisionOf(one)]));
+  const newest = sets.filter((set) => revisions.get(set.metadata.ownerReferences?.[0]?.uid) === revisionOf(set));
+  return new Set(newest.map(({ metadata }) => metadata.uid));
 }
 
 /** `done`, `overdue` by the Deployment's own deadline, or why it makes no pods (quota, admission); `undefined` while it goes on. */
-function deploymentsOutcome(deployments: readonly KubernetesObject[]): string | undefined {
-  for (const { metadata, status } of deployments) {
+function outcomeOf(workloads: readonly KubernetesObject[]): string | undefined {
+  for (const { metadata, status } of workloads) {
     const conditions: readonly Condition[] = status?.conditions ?? [];
     const failure = conditions.find((one) => one.type === 'ReplicaFailure' && one.status === 'True');
     if (failure) return `Deployment ${metadata.namespace}/${metadata.name} cannot make its pods: ${failure.message}`;
     if (conditions.some((one) => one.type === 'Progressing' && one.reason === 'ProgressDeadlineExceeded'))
       return 'overdue';
   }
-  return deployments.every(isRolledOut) ? 'done' : undefined;
+  return workloads.every(isRolledOut) ? 'done' : undefined;
 }
 
 interface Condition {
@@ -99,10 +104,19 @@ interface Condition {
   readonly message?: string;
 }
 
-function isRolledOut(deployment: KubernetesObject): boolean {
-  const { replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = deployment.status ?? {};
-  const wanted = deployment.spec.replicas;
-  return isObserved(deployment) && updatedReplicas === wanted && replicas === wanted && availableReplicas === wanted;
+function isRolledOut(workload: KubernetesObject): boolean {
+  const { wanted, all, updated, available } = countsOf(workload);
+  return isObserved(workload) && updated === wanted && all === wanted && available === wanted;
+}
+
+/** How many pods it is to have, has, has of the newest revision, and has available. */
+function countsOf({ kind, spec, status = {} }: KubernetesObject) {
+  if (kind === 'DaemonSet') {
+    const { desiredNumberScheduled: wanted = 0, currentNumberScheduled: all = 0 } = status;
+    return { wanted, all, updated: status.updatedNumberScheduled ?? 0, available: status.numberAvailable ?? 0 };
+  }
+  const { replicas: all = 0, updatedReplicas: updated = 0, availableReplicas: available = 0 } = status;
+  return { wanted: spec.replicas ?? 1, all, updated, available };
 }
 
 /** Finds a pod that will not start: at once where the kubelet says so, else once the trouble has lasted `podStuckMs`. */
@@ -148,16 +162,15 @@ export async function diagnose(kube: Pick<Kube, 'list' | 'logs'>, pod: Kubernete
   );
 }
 
-async function tooLate(kube: Watching, namespace: string, names: readonly string[], bound: string) {
+async function tooLate(kube: Watching, { kind, namespace, names }: Workloads, bound: string) {
   const counts: string[] = [];
   const causes: string[] = [];
   for (const name of names) {
-    const deployment = await kube.get({ ...deploymentKind, namespace, name });
-    if (!deployment || isRolledOut(deployment)) continue;
-    counts.push(
-      `${name} has ${deployment.status?.availableReplicas ?? 0} of ${deployment.spec.replicas} pods available`,
-    );
-    const pods = await kube.list(podKind, { namespace, labels: deployment.spec.selector.matchLabels ?? {} });
+    const workload = await kube.get({ apiVersion: 'apps/v1', kind, namespace, name });
+    if (!workload || isRolledOut(workload)) continue;
+    const { wanted, available } = countsOf(workload);
+    counts.push(`${name} has ${available} of ${wanted} pods available`);
+    const pods = await kube.list(podKind, { namespace, labels: workload.spec.selector.matchLabels ?? {} });
     const unready = pods.filter((pod) => !isReady(pod) && !pod.metadata.deletionTimestamp);
     causes.push(...(await Promise.all(unready.map((pod) => diagnose(kube, pod)))));
   }

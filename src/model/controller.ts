@@ -80,8 +80,11 @@ export interface Controller {
   readonly preinstalled?: true;
   /** Everything to install it: CRDs, RBAC, ConfigMap, Deployment, IngressClass, the NodePort Service of the tutorial. */
   manifests(settings: ControllerSettings): Promise<readonly KubernetesObject[]>;
-  /** Its Helm chart, where it is installed by one: rendered and applied before the manifests, which bring the rest. Hooks are not run. */
-  readonly chart?: (settings: ControllerSettings) => Chart;
+  /**
+   * Its Helm charts, where it is installed by some: rendered, and applied one after the other, each once the one before is ready, then the
+   * manifests, which bring the rest. Hooks are not run.
+   */
+  readonly chart?: (settings: ControllerSettings) => Chart | readonly Chart[];
   /** Labels of its pods. */
   readonly podLabels: Readonly<Record<string, string>>;
   /** Ports its pods listen on. */

@@ -2,12 +2,16 @@ import type { Kube } from '../kube/kube.ts';
 import { AssayError, environmentError } from '../model/errors.ts';
 import { type KubernetesObject, ownedLabel } from '../model/kubernetes.ts';
 
-/** Throws an environment error that names what is there already and not ours of the cluster-wide objects a run is to make. */
-export async function assertFree(kube: Pick<Kube, 'get'>, objects: readonly KubernetesObject[]): Promise<void> {
-  const wide = objects.filter(({ metadata }) => metadata.namespace === undefined);
+/** Throws an environment error that names what is there already and not ours of the objects a run is to make outside its own namespace. */
+export async function assertFree(
+  kube: Pick<Kube, 'get'>,
+  objects: readonly KubernetesObject[],
+  own: string,
+): Promise<void> {
+  const outside = objects.filter(({ metadata }) => metadata.namespace !== own);
   const found = await Promise.all(
-    wide.map(({ apiVersion, kind, metadata: { name } }) =>
-      kube.get({ apiVersion, kind, name }).catch((thrown: unknown) => {
+    outside.map(({ apiVersion, kind, metadata: { name, namespace } }) =>
+      kube.get({ apiVersion, kind, name, ...(namespace !== undefined && { namespace }) }).catch((thrown: unknown) => {
         // A kind of its own, whose definition it brings along.
         if (thrown instanceof AssayError && thrown.code === 'kind-unknown') return undefined;
         throw thrown;

@@ -2,7 +2,6 @@ import { isDenied } from '../kit/admission.ts';
 import type { Area, Check, Ground } from '../kit/check.ts';
 import { CheckFailed } from '../kit/failure.ts';
 import type { Kube } from '../kube/kube.ts';
-import { inNamespace } from '../kube/namespaced.ts';
 import type { ControllerSettings } from '../model/controller.ts';
 import { owned } from './owned.ts';
 
@@ -21,7 +20,7 @@ export const nameOf = ({ id }: Pick<Check, 'id'>): string => id.slice(id.indexOf
 
 /** Applies what a check is given. A refusal by the controller's own admission webhook refutes the check. */
 export async function give(kube: Kube, ground: Ground, check: Check): Promise<void> {
-  const objects = inNamespace(check.given?.(ground) ?? [], ground.namespace).map(owned);
+  const objects = (await kube.inNamespace(check.given?.(ground) ?? [], ground.namespace)).map(owned);
   try {
     await kube.apply(objects);
   } catch (thrown) {

@@ -20,6 +20,7 @@ const shape = z.looseObject({
   title: text,
   version: text,
   homepage: link,
+  experimental: z.literal(true, 'must be true or left out').optional(),
   images: z.array(text, 'must be a list of image names'),
   ingressClass: text,
   manifests: method,

@@ -7,12 +7,35 @@ const kinds = [
   { apiVersion: 'v1', kind: 'Namespace' },
   { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass' },
 ];
-/** What some controllers' manifests have: who may not list them has not made any. */
+/** What some controllers' manifests have outside the run's namespaces: who may not list them has not made any. */
 const furtherKinds = [
-  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole' },
-  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding' },
+  ...['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind) => ({
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind,
+  })),
+  ...['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'].map((kind) => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind,
+  })),
+  { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass' },
   { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' },
 ];
+
+/** Throws an environment error where a run with these objects would leave one outside its namespaces that no later run finds again. */
+export function assertRemovable(objects: readonly KubernetesObject[], namespace: string): void {
+  const known = new Set([...kinds, ...furtherKinds].map(({ kind }) => kind));
+  const defined = objects.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ spec }) => spec.names.kind);
+  const made = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+  const left = objects.filter(
+    ({ kind, metadata }) =>
+      !known.has(kind) && !defined.includes(kind) && ![namespace, ...made].includes(metadata.namespace ?? ''),
+  );
+  if (left.length === 0) return;
+  const names = left.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', ');
+  throw environmentError('object-not-removable', `the controller brings what no run could find again: ${names}`, {
+    next: 'leave it out, or put it into the namespace that the definition is told',
+  });
+}
 
 /** The object with the label that says it may be removed. */
 export const owned = (object: KubernetesObject): KubernetesObject => ({
@@ -37,7 +60,15 @@ export async function removeOwned(kube: Kube, { wait = true } = {}): Promise<rea
       next: 'wait for it to end, or use another cluster',
     });
   }
-  const refs = objects.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name }));
+  const leaving = new Set(namespaces.map(({ metadata }) => metadata.name));
+  const refs = objects
+    .filter(({ metadata: { namespace } }) => namespace === undefined || !leaving.has(namespace))
+    .map(({ apiVersion, kind, metadata: { name, namespace } }) => ({
+      apiVersion,
+      kind,
+      name,
+      ...(namespace !== undefined && { namespace }),
+    }));
   await Promise.all(namespaces.map(({ metadata }) => endPods(kube, metadata.name)));
   await kube.remove(refs, { wait });
   return refs;
@@ -45,9 +76,7 @@ export async function removeOwned(kube: Kube, { wait = true } = {}): Promise<rea
 
 /** All that has the label. */
 async function listOwned(kube: Kube): Promise<readonly KubernetesObject[]> {
-  const mayList = async (kind: (typeof kinds)[number]) =>
-    (await kube.forbidden([{ ...kind, verb: 'list', namespace: '' }])).length === 0 ? [kind] : [];
-  const listed = [...kinds, ...(await Promise.all(furtherKinds.map(mayList))).flat()];
+  const listed = [...kinds, ...(await listable(kube, furtherKinds))];
   return (await Promise.all(listed.map((kind) => kube.list(kind, { labels: { [ownedLabel]: 'true' } })))).flat();
 }
 
@@ -56,13 +85,29 @@ async function listOwned(kube: Kube): Promise<readonly KubernetesObject[]> {
  * namespace that has seen a pod with a grace period waits for half of that before it looks again.
  */
 async function endPods(kube: Kube, namespace: string): Promise<void> {
-  for (const [apiVersion, kind] of [
-    ['apps/v1', 'Deployment'],
-    ['apps/v1', 'ReplicaSet'],
-    ['v1', 'Pod'],
-  ] as const) {
+  // Who may not list the first has not made any.
+  const workloads = await listable(kube, [
+    { apiVersion: 'apps/v1', kind: 'DaemonSet' },
+    { apiVersion: 'apps/v1', kind: 'StatefulSet' },
+  ]);
+  for (const { apiVersion, kind } of [
+    ...workloads,
+    { apiVersion: 'apps/v1', kind: 'Deployment' },
+    { apiVersion: 'apps/v1', kind: 'ReplicaSet' },
+    { apiVersion: 'v1', kind: 'Pod' },
+  ]) {
     const objects = await kube.list({ apiVersion, kind }, { namespace });
     const refs = objects.map(({ metadata: { name } }) => ({ apiVersion, kind, namespace, name }));
     await kube.remove(refs, { graceSeconds: 0 });
   }
 }
+
+/** Those of the kinds whose objects the kubeconfig's user may list. */
+async function listable(kube: Kube, wanted: readonly Kind[]): Promise<readonly Kind[]> {
+  const answers = wanted.map(async (kind) =>
+    (await kube.forbidden([{ ...kind, verb: 'list', namespace: '' }])).length === 0 ? [kind] : [],
+  );
+  return (await Promise.all(answers)).flat();
+}
+
+type Kind = (typeof kinds)[number];

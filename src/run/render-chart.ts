@@ -15,20 +15,26 @@ export interface ChartHost {
   readonly kubernetes: string | undefined;
 }
 
-/** The controller with the objects of its chart before its own manifests; itself where it has no chart. A chart is rendered once for the same settings. */
-export function withChart(controller: Controller, host: ChartHost): Controller {
+/** A controller whose charts are rendered. */
+export interface Rendered extends Controller {
+  /** What its manifests are made of, each to be applied once the one before is ready. */
+  steps?(settings: ControllerSettings): Promise<readonly (readonly KubernetesObject[])[]>;
+}
+
+/** The controller with the objects of its charts before its own manifests; itself where it has none. A chart is rendered once for the same settings. */
+export function withChart(controller: Controller, host: ChartHost): Rendered {
   const { chart } = controller;
   if (chart === undefined) return controller;
-  const rendered = new Map<string, Promise<readonly KubernetesObject[]>>();
-  return {
-    ...controller,
-    async manifests(settings) {
-      const key = JSON.stringify(settings);
-      const objects = rendered.get(key) ?? renderChart(chart(settings), settings, host);
-      rendered.set(key, objects);
-      return [...(await objects), ...(await controller.manifests(settings))];
-    },
-  };
+  const rendered = new Map<string, Promise<readonly (readonly KubernetesObject[])[]>>();
+  const render = (settings: ControllerSettings) =>
+    Promise.all([chart(settings)].flat().map((one) => renderChart(one, settings, host)));
+  async function steps(settings: ControllerSettings) {
+    const key = JSON.stringify(settings);
+    const charts = rendered.get(key) ?? render(settings);
+    rendered.set(key, charts);
+    return [...(await charts), await controller.manifests(settings)];
+  }
+  return { ...controller, steps, manifests: async (settings) => (await steps(settings)).flat() };
 }
 
 /** What `helm template` makes of a chart. Hooks are left out. A chart that is not found, or not rendered, is an environment error in helm's words. */

@@ -1,5 +1,4 @@
 import type { Kube } from '../kube/kube.ts';
-import { inNamespace } from '../kube/namespaced.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { environmentError, usageError } from '../model/errors.ts';
@@ -7,7 +6,7 @@ import { keepAlive } from './alive.ts';
 import { assertFree } from './assert-free.ts';
 import { assertClassExists, findFront } from './find-front.ts';
 import { installController } from './install.ts';
-import { ownedNamespace } from './owned.ts';
+import { assertRemovable, ownedNamespace } from './owned.ts';
 
 /**
  * Makes the run's namespace and keeps saying in it that the run goes on, until disposed. What the cluster has already and the run would
@@ -20,10 +19,11 @@ export async function claimCluster(
   settings: ControllerSettings,
   namespaces: readonly string[],
 ): Promise<AsyncDisposable> {
-  const objects = inNamespace(await controller.manifests(settings), settings.namespace);
+  const objects = await kube.inNamespace(await controller.manifests(settings), settings.namespace);
   if (controller.preinstalled) await assertClassExists(kube, settings.ingressClass);
   else assertEntered(cluster);
-  await assertFree(kube, [...namespaces.map(ownedNamespace), ...objects]);
+  assertRemovable(objects, settings.namespace);
+  await assertFree(kube, [...namespaces.map(ownedNamespace), ...objects], settings.namespace);
   await kube.apply([ownedNamespace(settings.namespace)]);
   return keepAlive(cluster.kubeconfig, settings.namespace);
 }

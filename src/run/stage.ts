@@ -8,7 +8,6 @@ import { createKit, type KitOptions } from '../kit/create-kit.ts';
 import { echoProgram } from '../kit/echo.ts';
 import { createKube } from '../kube/create-kube.ts';
 import { readManifest } from '../kube/manifest.ts';
-import { inNamespace } from '../kube/namespaced.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { timeouts } from '../model/timeouts.ts';
@@ -77,7 +76,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
         ...areas.map(async ({ area, checks }) => {
           const { namespace } = groundOf(area, '', settings);
           namespaces.add(namespace);
-          await kube.apply([ownedNamespace(namespace), ...inNamespace([await echoProgram()], namespace)]);
+          await kube.apply([ownedNamespace(namespace), ...(await kube.inNamespace([await echoProgram()], namespace))]);
           for (const check of checks) {
             const gift = give(kube, groundOf(area, nameOf(check), settings), check);
             gift.catch(() => {}); // told to the check

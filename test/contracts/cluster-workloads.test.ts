@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inNamespace } from '../../src/kube/namespaced.ts';
 import type { Cluster, ClusterHost } from '../../src/model/cluster.ts';
 import { type KubernetesObject, ownedLabel } from '../../src/model/kubernetes.ts';
 import { silentProgress } from '../../src/model/progress.ts';
@@ -65,7 +64,7 @@ for (const provider of await readClusterProviders())
         ([account]) => account,
         'the default ServiceAccount',
       );
-      await bench.kube.apply(inNamespace(objects, namespace));
+      await bench.kube.apply(await bench.kube.inNamespace(objects, namespace));
     });
     after(async () => {
       if (cluster === undefined) return;

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { inNamespace } from '../../src/kube/namespaced.ts';
 import type { Controller } from '../../src/model/controller.ts';
 import type { KubernetesObject } from '../../src/model/kubernetes.ts';
 import { readControllers, readSuites } from '../../src/run/catalogue.ts';
@@ -12,7 +11,7 @@ const containersOf = (objects: readonly KubernetesObject[]) =>
   objects.flatMap(({ spec }) => (spec?.template?.spec?.containers ?? []) as { image: string }[]);
 
 function installs(controller: Controller): void {
-  const manifests = async () => inNamespace(await controller.manifests(settings), settings.namespace);
+  const manifests = () => controller.manifests(settings);
 
   it('is installed into the namespace it is told', async () => {
     const namespaces = (await manifests()).map(({ metadata }) => metadata.namespace);

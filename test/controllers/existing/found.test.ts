@@ -7,7 +7,6 @@ import existing from '../../../controllers/existing.ts';
 import reference from '../../../controllers/reference/index.ts';
 import { createKube } from '../../../src/kube/create-kube.ts';
 import type { Kube } from '../../../src/kube/kube.ts';
-import { inNamespace } from '../../../src/kube/namespaced.ts';
 import { type Cluster, type ClusterHost, defineCluster } from '../../../src/model/cluster.ts';
 import type { Controller } from '../../../src/model/controller.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
@@ -48,7 +47,7 @@ describe('a controller that is there before the run', function () {
       return { ...object, metadata: { name: 'front-door' }, spec: { ...object.spec, ports } };
     });
     const edge = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'edge' } };
-    await kube.apply([edge, ...inNamespace(installed, 'edge')]);
+    await kube.apply([edge, ...(await kube.inNamespace(installed, 'edge'))]);
     const deployments = manifests.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name);
     await kube.rollout('edge', deployments);
   });

@@ -4,6 +4,11 @@ import { errorOf } from '../error-of.ts';
 import { type ApiServer, apiServer } from './api-server.ts';
 import { deployment, pod, writeStatus } from './objects.ts';
 
+const ownedBy = (owner: object, object: KubernetesObject): KubernetesObject => ({
+  ...object,
+  metadata: { ...object.metadata, ownerReferences: [owner] },
+});
+
 const revision = 'deployment.kubernetes.io/revision';
 
 describe('a rollout', function () {
@@ -42,7 +47,11 @@ describe('a rollout', function () {
           template: { ...template, metadata: { labels: { app: name, ...hash } } },
         },
       },
-      pod(namespace, `${name}-${number}-x`, { app: name, ...hash }, image),
+    ]);
+    const set = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${name}-${number}` };
+    const uid = (await api.kube.get({ ...set, namespace }))?.metadata.uid;
+    await api.kube.apply([
+      ownedBy({ ...set, uid }, pod(namespace, `${name}-${number}-x`, { app: name, ...hash }, image)),
     ]);
     await writeStatus(api, made, { observedGeneration: made.metadata.generation, ...status });
     return made;
@@ -74,7 +83,7 @@ describe('a rollout', function () {
 
   it('names pod, reason and image of a pod whose image cannot be pulled, long before the time-out', async () => {
     await observe('bad', 1, 'nginx:nope');
-    const waiting = errorOf(api.kube.rollout(namespace, ['bad'], 600_000));
+    const waiting = errorOf(api.kube.rollout(namespace, ['bad'], { timeoutMs: 600_000 }));
     await pullFails('bad-1-x', 'nginx:nope');
     const error = await waiting;
     expect([error.code, error.exitCode]).to.deep.equal(['pod-cannot-start', 3]);
@@ -95,13 +104,13 @@ describe('a rollout', function () {
     await observe('denied', 1, 'node', {
       conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }],
     });
-    const error = await errorOf(api.kube.rollout(namespace, ['denied'], 600_000));
+    const error = await errorOf(api.kube.rollout(namespace, ['denied'], { timeoutMs: 600_000 }));
     expect(error.message).to.equal(`Deployment ${namespace}/denied cannot make its pods: ${message}`);
   });
 
   it('explains every pod that is not Ready when time is up', async () => {
     await observe('slow', 1, 'node');
-    const error = await errorOf(api.kube.rollout(namespace, ['slow'], 300));
+    const error = await errorOf(api.kube.rollout(namespace, ['slow'], { timeoutMs: 300 }));
     expect(error.code).to.equal('rollout-timeout');
     expect(error.message).to.match(/slow has 0 of 1 pods available\npod rollout-test\/slow-1-x: NotReady/);
   });
@@ -110,4 +119,44 @@ describe('a rollout', function () {
     const error = await errorOf(api.kube.rollout(namespace, ['none']));
     expect(error.message).to.equal(`there is no Deployment ${namespace}/none to roll out`);
   });
+
+  for (const [kind, partly, whole] of [
+    [
+      'DaemonSet',
+      { desiredNumberScheduled: 2, currentNumberScheduled: 2, numberMisscheduled: 0, numberReady: 0 },
+      { updatedNumberScheduled: 2, numberReady: 2, numberAvailable: 2 },
+    ],
+    ['StatefulSet', { replicas: 1, updatedReplicas: 1 }, { readyReplicas: 1, availableReplicas: 1 }],
+  ] as const) {
+    const ofKind = { apiVersion: 'apps/v1', kind };
+    /** A workload of that kind with a pod of its own, as its controller has it while the pod starts. */
+    async function begun(name: string): Promise<KubernetesObject> {
+      const { replicas: _, ...spec } = deployment(namespace, name).spec;
+      await api.kube.apply([{ ...ofKind, metadata: { name, namespace }, spec }]);
+      const made = await api.kube.get({ ...ofKind, namespace, name });
+      if (!made) throw new Error(`no ${name}`);
+      const owner = { ...ofKind, name, uid: made.metadata.uid };
+      await api.kube.apply([ownedBy(owner, pod(namespace, `${name}-x`, { app: name }, 'nginx:nope'))]);
+      await writeStatus(api, made, { observedGeneration: made.metadata.generation, ...partly });
+      return made;
+    }
+
+    it(`of a ${kind} is over once all of its pods are available`, async () => {
+      const name = `fine-${kind.toLowerCase()}`;
+      const made = await begun(name);
+      const early = await errorOf(api.kube.rollout(namespace, [name], { kind, timeoutMs: 300 }));
+      expect(early.code).to.equal('rollout-timeout');
+      const waiting = api.kube.rollout(namespace, [name], { kind });
+      await writeStatus(api, made, { observedGeneration: made.metadata.generation, ...partly, ...whole });
+      await waiting;
+    });
+
+    it(`of a ${kind} ends with the pod of its own that cannot start`, async () => {
+      const name = `bad-${kind.toLowerCase()}`;
+      await begun(name);
+      const waiting = errorOf(api.kube.rollout(namespace, [name], { kind, timeoutMs: 600_000 }));
+      await pullFails(`${name}-x`, 'nginx:nope');
+      expect(await waiting).to.include({ code: 'pod-cannot-start', exitCode: 3 });
+    });
+  }
 });

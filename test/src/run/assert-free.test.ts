@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { exitCodes } from '../../../src/model/errors.ts';
+import { AssayError, exitCodes } from '../../../src/model/errors.ts';
 import type { KubernetesObject } from '../../../src/model/kubernetes.ts';
 import { assertFree } from '../../../src/run/assert-free.ts';
 import { assertClassExists } from '../../../src/run/find-front.ts';
-import { owned } from '../../../src/run/owned.ts';
+import { assertRemovable, owned } from '../../../src/run/owned.ts';
 import { errorOf } from '../error-of.ts';
 import { type ApiServer, apiServer } from '../kube/api-server.ts';
 
@@ -37,20 +37,37 @@ describe('what a run would make', function () {
   );
 
   it('is refused where a controller serves its class already, with the way to test that one', async () => {
-    const error = await errorOf(assertFree(api.kube, [classNamed('served')]));
+    const error = await errorOf(assertFree(api.kube, [classNamed('served')], 'own'));
     expect(error).to.include({ code: 'class-taken', exitCode: exitCodes.environment });
     expect(error.next).to.contain('--controller existing --ingress-class served');
   });
 
   it('is refused where somebody’s namespace has the name of one', async () => {
-    const error = await errorOf(assertFree(api.kube, [namespaceNamed('free'), namespaceNamed('taken')]));
+    const error = await errorOf(assertFree(api.kube, [namespaceNamed('free'), namespaceNamed('taken')], 'own'));
     expect(error).to.include({ code: 'object-taken', exitCode: exitCodes.environment });
     expect(error.message).to.contain('Namespace taken').and.not.contain('free');
   });
 
+  it('is refused where somebody’s namespace has it already', async () => {
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'theirs', namespace: 'taken' } };
+    await api.kube.apply([config]);
+    const error = await errorOf(assertFree(api.kube, [config], 'own'));
+    expect(error.message).to.contain('ConfigMap theirs');
+  });
+
+  it('has to be found again by whoever cleans up', () => {
+    const inside = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'own' } };
+    const outside = { ...inside, metadata: { name: 'b', namespace: 'kube-system' } };
+    const role = { ...outside, apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role' };
+    assertRemovable([inside, role, classNamed('c'), namespaceNamed('d')], 'own');
+    expect(() => assertRemovable([inside, outside], 'own'))
+      .to.throw(AssayError, 'ConfigMap b')
+      .with.property('code', 'object-not-removable');
+  });
+
   it('may be there if it is ours, or of a kind that the run brings', async () => {
     const unheard = { apiVersion: 'example.org/v1', kind: 'Unheard', metadata: { name: 'of' } };
-    await assertFree(api.kube, [classNamed('left'), classNamed('free'), unheard]);
+    await assertFree(api.kube, [classNamed('left'), classNamed('free'), unheard], 'own');
   });
 
   it('is nothing but routes for a class that exists; else the classes are listed', async () => {

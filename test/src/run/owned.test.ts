@@ -10,6 +10,8 @@ import { type ApiServer, apiServer } from '../kube/api-server.ts';
 
 const kind = { apiVersion: 'v1', kind: 'Namespace' };
 const ingressClass = { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass' };
+const webhook = { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration' };
+const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role' };
 const ofRun = (name: string, run: string): KubernetesObject =>
   owned({ ...kind, metadata: { name, annotations: { 'ingress-assay.dev/run': run } } });
 
@@ -41,13 +43,16 @@ describe('what runs have left on a cluster', function () {
       { ...kind, metadata: { name: 'somebodys' } },
       owned({ ...ingressClass, metadata: { name: 'ours' }, spec: { controller: 'example.org/ours' } }),
       { ...ingressClass, metadata: { name: 'theirs' }, spec: { controller: 'example.org/theirs' } },
+      owned({ ...webhook, metadata: { name: 'ours' } }),
+      owned({ ...role, metadata: { name: 'ours', namespace: 'somebodys' } }),
     ]);
     const removed = await removeOwned(api.kube, { wait: false });
     expect(removed.map(({ name }) => name)).to.include.members(['left-behind', 'ours']);
     expect(removed.map(({ name }) => name)).to.not.include.members(['somebodys', 'theirs']);
     expect(await isLeaving('left-behind')).to.equal(true);
     expect(await isLeaving('somebodys')).to.equal(false);
-    expect(await api.kube.get({ ...ingressClass, name: 'ours' })).to.equal(undefined);
+    for (const gone of [ingressClass, webhook, { ...role, namespace: 'somebodys' }])
+      expect(await api.kube.get({ ...gone, name: 'ours' })).to.equal(undefined);
     expect(await api.kube.get({ ...ingressClass, name: 'theirs' })).to.not.equal(undefined);
     await forget('left-behind');
     await api.kube.remove([{ ...ingressClass, name: 'theirs' }]);
