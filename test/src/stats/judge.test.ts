@@ -64,6 +64,18 @@ describe('the verdict on two sides', () => {
     expect(called).to.be.at.most(0.05);
   });
 
+  it('says of one figure among many what it could have seen there: more than it would have to be alone', () => {
+    const report = (seed: number, truth: number) => {
+      const others = [2, 3, 4, 5].map((figure) => compare({ noise: normal, runsPerSide, seed: seed * 10 + figure }));
+      return judge([compare({ noise: normal, runsPerSide, seed: seed * 10 + 1, truth }), ...others], strict)[0];
+    };
+    const found = share(200, (seed) => {
+      const said = report(seed, 1)?.smallestEffect ?? Number.NaN;
+      return report(seed + 100_000, 1 + said)?.verdict === 'better';
+    });
+    expect(found).to.be.at.least(0.8);
+  });
+
   it('says the same only of sides that are: rarely where the truth lies at the edge, mostly where it is 1', () => {
     const same = (truth: number): number =>
       share(
