@@ -29,20 +29,20 @@ export type Place = 'story' | 'beside';
 
 /** One cluster on which many controllers are tried. */
 export interface MutantLab extends AsyncDisposable {
-  /** Runs checks against a controller alone, with the back-ends of the story before but without its Ingresses. */
+  /** Runs checks against a controller alone, behind the front Service, with the back-ends of the story before but without its Ingresses. */
   tell(controller: Controller, checks: readonly string[]): Promise<Report>;
   /** Runs checks of areas without a story against a controller in namespaces of its own, while others are tried. */
   place(controller: Controller, checks: readonly string[]): Promise<Report>;
 }
 
-/** Opens a lab on a fresh local cluster of two nodes. */
+/** Opens a lab on a fresh local cluster of three nodes, of which one can go down. */
 export async function openMutantLab(
   suites: readonly Suite[],
   host: ClusterHost,
   logFolder: string,
 ): Promise<MutantLab> {
   const name = `mutants-${process.pid}`;
-  const cluster = await local.create({ name, nodes: 2, keep: false, logFolder }, host);
+  const cluster = await local.create({ name, nodes: 3, keep: false, logFolder }, host);
   const kube = createKube(cluster.kubeconfig, cluster.failed);
   // To the run it is a cluster of its own, but one that survives it: what the next run would make again, it finds.
   const lent: Cluster = { ...cluster, [Symbol.asyncDispose]: async () => {} };

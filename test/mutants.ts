@@ -50,12 +50,12 @@ const suites = await readSuites();
 const judging = suites.flatMap(({ area, checks }) =>
   checks
     .filter(({ id, level }) => level !== 'observation' && !judgesNoController.has(id))
-    .map((check) => ({ check, inStory: area.story !== undefined })),
+    .map((check) => ({ check, inStory: area.story !== undefined || check.last === true })),
 );
 const checks = judging.map(({ check }) => check.id);
 const killers = new Set(mutants.flatMap(({ killedBy }) => Object.keys(killedBy)));
 
-/** The checks that a controller is to be put to: beside others, beside others but with nobody else asking the same, and in the story. */
+/** The checks that a controller is to be put to: beside others, beside others but with nobody else asking the same, and with the cluster to itself, as in the story. */
 function lanes(asked: (id: string) => boolean) {
   const those = judging.filter(({ check }) => asked(check.id));
   const ids = (lane: typeof those) => lane.map(({ check }) => check.id);

@@ -9,6 +9,7 @@ import { explained } from './explain.ts';
 import { haveImages } from './images.ts';
 import { startPlaced } from './start.ts';
 import { kindNameOf, kubeconfigOf } from './state.ts';
+import { stopNode } from './stop-node.ts';
 import { watchNodes } from './watch.ts';
 
 /** What is known of a kind cluster that runs. */
@@ -41,12 +42,17 @@ export async function joinCluster(
     'externalIPs',
     'clientAddress',
     ...(containers.length > 1 ? (['multiNode'] as const) : []),
+    ...(workers.length > 1 ? (['stopNode'] as const) : []),
   ];
   return {
     provider: 'kind',
     name,
     kubeconfig,
-    nodes: containers.map((node) => ({ name: node.name, address: node.address })),
+    nodes: containers.map(({ name, address, role }) => ({
+      name,
+      address,
+      ...(role === 'control-plane' && { controlPlane: true }),
+    })),
     capabilities,
     versions,
     failed: watch.failed,
@@ -56,6 +62,7 @@ export async function joinCluster(
       const pod = [`--namespace=${place.namespace}`, 'exec', '--stdin', place.name, ...container];
       return startPlaced([pathOf('kubectl'), `--kubeconfig=${kubeconfigOf(name)}`, ...pod, '--', ...argv]);
     },
+    stopNode: (node) => stopNode(node, watch),
     async bringImages(images) {
       await haveImages(images, progress, signal);
       await progress.step('load images into the nodes', async (report) => {

@@ -8,6 +8,8 @@ import { startPlaced } from './start.ts';
 export interface Watch extends AsyncDisposable {
   /** Aborted, with an AssayError as its reason, when one of them ends or the engine stops. */
   readonly failed: AbortSignal;
+  /** Lets the container of that name end without a word, until that is disposed. */
+  spare(name: string): Disposable;
 }
 
 /** Watches the nodes of a kind cluster. */
@@ -21,9 +23,11 @@ export async function watchNodes(nodes: readonly NodeContainer[]): Promise<Watch
     ...['--filter', 'event=die', '--format', '{{.Actor.Attributes.name}} {{.Actor.Attributes.exitCode}}'],
   ]);
   const failed = new AbortController();
+  const spared = new Set<string | undefined>();
   const fail = (error: AssayError) => failed.abort(error);
   createInterface({ input: events.stdout }).on('line', (line) => {
     const [name, exitCode] = line.split(' ');
+    if (spared.has(name)) return;
     fail(
       environmentError('node-died', `the node container ${name} ended (exit code ${exitCode})`, {
         next: `${engine} logs ${name}; then remove the cluster and make a new one`,
@@ -36,5 +40,12 @@ export async function watchNodes(nodes: readonly NodeContainer[]): Promise<Watch
       environmentError('docker-stopped', `${engine} stopped under the run`, { next: `see what ${engine} info says` }),
     ),
   );
-  return { failed: failed.signal, [Symbol.asyncDispose]: () => events[Symbol.asyncDispose]() };
+  return {
+    failed: failed.signal,
+    spare(name) {
+      spared.add(name);
+      return { [Symbol.dispose]: () => void spared.delete(name) };
+    },
+    [Symbol.asyncDispose]: () => events[Symbol.asyncDispose](),
+  };
 }

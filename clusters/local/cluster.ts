@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Cluster, Place, PlacedProcess } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import { compiledModule } from '../../src/paths.ts';
+import { cutOff } from './cut-off.ts';
 import { announced, asClient, enter, startPlaced } from './enter.ts';
 import type { GivenImages } from './given-images.ts';
 import type { ExecQuestion } from './inside/exec-service.ts';
@@ -34,11 +35,16 @@ export const clusterOf = (facts: ClusterFacts, { failed, end }: Lifetime): Clust
   provider: 'local',
   name: facts.name,
   kubeconfig: facts.kubeconfig,
-  nodes: facts.nodes.map(({ name, address }) => ({ name, address })),
+  nodes: facts.nodes.map(({ name, address }, index) => ({
+    name,
+    address,
+    ...(index === 0 && { controlPlane: true as const }),
+  })),
   capabilities: capabilitiesOf(facts.nodes.length),
   versions: facts.versions,
   failed,
   start: (place, argv) => startAt(facts, place, argv),
+  stopNode: (name) => cutOff(facts, name),
   collectLogs: (folder) => collectLogs(facts, folder, failed.aborted),
   [Symbol.asyncDispose]: end,
 });

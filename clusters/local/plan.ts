@@ -63,8 +63,12 @@ export const planNodes = (count: number): readonly PlannedNode[] =>
   }));
 
 /** What a cluster of that many nodes can do. */
-export const capabilitiesOf = (nodes: number): readonly Capability[] =>
-  nodes > 1 ? ['externalIPs', 'clientAddress', 'multiNode'] : ['externalIPs', 'clientAddress'];
+export const capabilitiesOf = (nodes: number): readonly Capability[] => [
+  'externalIPs',
+  'clientAddress',
+  ...(nodes > 1 ? (['multiNode'] as const) : []),
+  ...(nodes > 2 ? (['stopNode'] as const) : []),
+];
 
 /**
  * Where things lie inside. All of it is memory (a tmpfs over /var/lib in the cluster's own mount namespace), so the

@@ -33,6 +33,8 @@ interface CheckBase extends Claim {
   readonly exclusive?: true | string;
   /** What it applies may keep a controller from taking any configuration: it runs after those side by side, beside other risky ones. */
   readonly risky?: true;
+  /** It takes away, for a while, what all others rest on: it runs alone, after everything else of the run. */
+  readonly last?: true;
   /** It touches nothing that another check sees and may run beside any of them, the exclusive ones too. */
   readonly apart?: boolean;
   /**

@@ -7,6 +7,7 @@ import type { Progress } from './progress.ts';
 export const capabilities = {
   externalIPs: 'a Service may claim addresses of its own (spec.externalIPs) and they are served',
   multiNode: 'there are two nodes or more',
+  stopNode: 'a node beside the control plane can be stopped and started again, and another of these stays',
   clientAddress: 'the external client has an address of its own, which nothing on the way replaces before the node',
 } as const;
 export type Capability = keyof typeof capabilities;
@@ -33,6 +34,8 @@ export interface ClusterNode {
   readonly name: string;
   /** The address at which the node answers NodePorts, as seen from the external vantage. */
   readonly address: string;
+  /** The API is on it: without it there is no cluster. */
+  readonly controlPlane?: true;
 }
 
 /** Where the caller says that the controller answers from outside. */
@@ -58,6 +61,11 @@ export interface Cluster extends AsyncDisposable {
   readonly failed: AbortSignal;
   /** Starts a program at a place. The program is named as on a PATH there; `node` is always one. */
   start(place: Place, argv: readonly string[]): Promise<PlacedProcess>;
+  /**
+   * Takes a node from the cluster at once, with all that runs there, as a power cut or a pulled cable does; `failed` is not aborted for it.
+   * It comes back when what is returned is disposed, or when this process ends. There with the capability `stopNode`.
+   */
+  stopNode?(name: string): Promise<AsyncDisposable>;
   /** Makes these images ready, on every node where pods land, before anything that names them is applied; absent where nodes pull by themselves. */
   bringImages?(images: readonly string[]): Promise<void>;
   /** Copies the components' logs into `folder` and returns their paths. */

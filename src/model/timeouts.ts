@@ -7,6 +7,10 @@ export const timeouts = {
   componentReadyMs: 60_000,
   /** A node of the local cluster becoming Ready. Seen: 2.1 s. */
   nodeReadyMs: 60_000,
+  /** A stopped node's pods being taken out of their Services: 40 s until the node counts as lost, by default, and some. Seen: TODO. */
+  nodeLostMs: 180_000,
+  /** A node that was stopped being Ready again. Seen: TODO. */
+  nodeBackMs: 120_000,
   /** A Deployment's pods all Ready, images at hand. Seen: 1.4 s for six pods. */
   rolloutMs: 120_000,
   /** A pod in a state the kubelet may still get out of by itself (ErrImagePull, Unschedulable), before that is final. */

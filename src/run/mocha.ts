@@ -2,7 +2,7 @@ import Mocha from 'mocha';
 import type { Check } from '../kit/check.ts';
 import { choose } from './choose.ts';
 import type { Ledger, Outcome } from './ledger.ts';
-import { apartOf, checksOfStep, type PlannedArea } from './plan.ts';
+import { apartOf, checksOfStep, lastOf, type PlannedArea } from './plan.ts';
 
 /** Names of mocha's own reporters, all of which can present a run. */
 export const mochaReporters: readonly string[] = Object.keys(Mocha.reporters)
@@ -87,10 +87,15 @@ export async function present(
       const suite = step === undefined ? areaSuite : Mocha.Suite.create(areaSuite, `after: ${step.title}`);
       for (const check of checks) addTo(suite, check);
     }
-    const apart = apartOf(steps);
-    if (apart.length === 0) continue;
-    const suite = Mocha.Suite.create(areaSuite, 'beside all of these');
-    for (const check of apart) addTo(suite, check);
+    const aside = [
+      ['beside all of these', apartOf(steps)],
+      ['when all else is done', lastOf(steps)],
+    ] as const;
+    for (const [title, checks] of aside) {
+      if (checks.length === 0) continue;
+      const suite = Mocha.Suite.create(areaSuite, title);
+      for (const check of checks) addTo(suite, check);
+    }
   }
   await new Promise<void>((resolve) => mocha.run(() => resolve()));
   mocha.dispose(); // takes its listeners off the process

@@ -28,6 +28,8 @@ export interface PlannedStep {
   readonly alone: readonly Check[];
   /** Begun with the step and awaited at the end of the run: they may take their time beside anything. */
   readonly apart: readonly Check[];
+  /** One at a time, when all else of the run is done. */
+  readonly last: readonly Check[];
 }
 
 /** Checks that change the same thing and are tried one after the other, in order of id. */
@@ -119,27 +121,32 @@ function planStep(checks: readonly Check[], step?: Step): PlannedStep {
   const sorted = [...checks].sort(byId);
   return {
     ...(step === undefined ? {} : { step }),
-    sideBySide: sorted.filter((check) => !check.exclusive && !check.apart && !check.risky).sort(byLevel),
+    sideBySide: sorted.filter((check) => !check.exclusive && !check.apart && !check.risky && !check.last).sort(byLevel),
     risky: sorted.filter((check) => check.risky),
     changing: lanesOf(sorted),
     alone: sorted.filter((check) => check.exclusive === true),
     apart: sorted.filter((check) => check.apart),
+    last: sorted.filter((check) => check.last),
   };
 }
 
-/** The order in which the selected checks are tried: each after its step, and no step later than the last one needed. */
+/** The order in which the selected checks are tried: each after its step, and no step later than the last one needed. What ends the run stands at the end. */
 export function plan(suites: readonly Suite[]): readonly PlannedArea[] {
-  return suites.map(({ area, checks }) => {
-    if (area.story === undefined) return { area, steps: [planStep(checks)] };
-    const last = area.story.findLastIndex((step) => checks.some((check) => check.after === step.name));
-    const steps = area.story.slice(0, last + 1).map((step) =>
-      planStep(
-        checks.filter((check) => check.after === step.name),
-        step,
-      ),
-    );
-    return { area, steps };
-  });
+  const areas = suites.map(planArea);
+  const endsTheRun = ({ steps }: PlannedArea) => lastOf(steps).length > 0;
+  return [...areas.filter((area) => !endsTheRun(area)), ...areas.filter(endsTheRun)];
+}
+
+function planArea({ area, checks }: Suite): PlannedArea {
+  if (area.story === undefined) return { area, steps: [planStep(checks)] };
+  const last = area.story.findLastIndex((step) => checks.some((check) => check.after === step.name));
+  const steps = area.story.slice(0, last + 1).map((step) =>
+    planStep(
+      checks.filter((check) => check.after === step.name),
+      step,
+    ),
+  );
+  return { area, steps };
 }
 
 /** Every check of a plan, in its order. */
@@ -150,9 +157,10 @@ export const checksOf = (areas: readonly PlannedArea[]): readonly Check[] =>
 export const checksOfSteps = (steps: readonly PlannedStep[]): readonly Check[] => [
   ...steps.flatMap(checksOfStep),
   ...apartOf(steps),
+  ...lastOf(steps),
 ];
 
-/** The checks of a step in their order, but for those apart. */
+/** The checks of a step in their order, but for those apart and last. */
 export const checksOfStep = ({ sideBySide, risky, changing, alone }: PlannedStep): readonly Check[] => [
   ...sideBySide,
   ...risky,
@@ -160,5 +168,8 @@ export const checksOfStep = ({ sideBySide, risky, changing, alone }: PlannedStep
   ...alone,
 ];
 
-/** The checks of an area that run apart, which are shown last. */
+/** The checks of an area that run apart, which are shown after its steps. */
 export const apartOf = (steps: readonly PlannedStep[]): readonly Check[] => steps.flatMap(({ apart }) => apart);
+
+/** The checks of an area that run last of all. */
+export const lastOf = (steps: readonly PlannedStep[]): readonly Check[] => steps.flatMap(({ last }) => last);

@@ -6,7 +6,7 @@ import { timeouts } from '../model/timeouts.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { isRefutation, verdictOfReturned, verdictOfThrown } from './judge.ts';
 import type { Ledger } from './ledger.ts';
-import { checksOfSteps, type PlannedArea, type PlannedStep } from './plan.ts';
+import { checksOfSteps, lastOf, type PlannedArea, type PlannedStep } from './plan.ts';
 
 /** A kit for one check, with what the check has recorded; disposing it takes back what the kit holds. */
 export interface OpenKit extends AsyncDisposable {
@@ -98,7 +98,7 @@ const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && v
 
 /**
  * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story and the first step of each
- * story, all of them together, then the rest of each story. Throws what ended the run early: the signal's reason, or the environment's
+ * story, all of them together, then the rest of each story, then what is to be last. Throws what ended the run early: the signal's reason, or the environment's
  * fault while a step was brought about.
  */
 export async function runSchedule(
@@ -209,6 +209,7 @@ export async function runSchedule(
     await Promise.all(lanes.values());
     for (const { area, step } of grounds) await alone(area, step);
     await Promise.all(apart);
+    for (const { area, steps } of areas) await inTurn(area, lastOf(steps));
   } finally {
     await Promise.all(concluding);
   }

@@ -16,6 +16,7 @@ import { give, groundOf, nameOf } from './grounds.ts';
 import { applyAndWait } from './install.ts';
 import { ownedNamespace } from './owned.ts';
 import type { Stage } from './schedule.ts';
+import { stopsNodes } from './stop-node.ts';
 import { assertSurroundings } from './surroundings.ts';
 
 export interface StageOptions {
@@ -34,6 +35,8 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   const kube = createKube(cluster.kubeconfig, signal);
   setMaxListeners(0, signal); // one for each check that asks whether all is sound
   const agents = createAgents(cluster);
+  /** Nodes that were stopped on purpose: what ended with one is no fault of the environment. */
+  const stopped = new Set<string>();
   /** How long the rows of each area may still take once it has caught up, in ms, or why it has not. */
   const caughtUp = new Map<Area, Promise<number>>();
   /** Where pods of ours are. */
@@ -43,7 +46,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
 
   const kitOf = (area: Area, name: string, more: Pick<KitOptions, 'record' | 'settleMs'>) =>
     createKit({
-      cluster,
+      cluster: { ...cluster, ...stopsNodes(kube, cluster, stopped) },
       kube,
       controller,
       settings,
@@ -67,7 +70,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       await pause(timeouts.containerEndMs, undefined, { signal }).catch(() => {});
       signal.throwIfAborted();
       await options.assertSound();
-      await assertSurroundings(kube, [...namespaces], sinceMs);
+      await assertSurroundings(kube, [...namespaces], sinceMs, stopped);
     },
     async prepare(areas) {
       const netTest = await readManifest(join(packageRoot, 'fixtures/tutorial/net-test.yaml'));

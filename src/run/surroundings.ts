@@ -17,9 +17,14 @@ interface Ended {
 
 /**
  * Throws an environment error where, since that time, something beside the controller has ended that its traffic rests on: a
- * container of a pod of these namespaces that nobody deleted, or a node.
+ * container of a pod of these namespaces that nobody deleted, or a node. What was on a node that was stopped on purpose is passed over.
  */
-export async function assertSurroundings(kube: Kube, namespaces: readonly string[], sinceMs: number): Promise<void> {
+export async function assertSurroundings(
+  kube: Kube,
+  namespaces: readonly string[],
+  sinceMs: number,
+  stopped: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const podsOf = (namespace: string) => kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace });
   const [pods, nodes] = await Promise.all([
     Promise.all(namespaces.map(podsOf)).then((lists) => lists.flat()),
@@ -27,7 +32,7 @@ export async function assertSurroundings(kube: Kube, namespaces: readonly string
   ]);
   for (const pod of pods) {
     const how = pod.metadata.deletionTimestamp ? undefined : endedSince(pod, sinceMs);
-    if (how === undefined) continue;
+    if (how === undefined || stopped.has(pod.spec.nodeName)) continue;
     throw environmentError('backend-died', `${how} while a check was under way`, {
       next: `kubectl -n ${pod.metadata.namespace} describe pod ${pod.metadata.name}`,
     });

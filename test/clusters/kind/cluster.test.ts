@@ -72,6 +72,20 @@ describe('a kind cluster', function () {
     expect(error).to.have.property('next').that.contains(`pull ${image}`);
   });
 
+  it('goes on without a node that is stopped on purpose, which starts again', async () => {
+    const node = made().nodes[0]?.name ?? '';
+    const state = async () => (await nodeContainers(kindNameOf(name)))[0]?.state;
+    {
+      await using _stopped = await made().stopNode?.(node);
+      expect(await state()).to.equal('exited');
+    }
+    expect(await state()).to.equal('running');
+    expect(made().failed.aborted).to.equal(false);
+    expect(await failure(made().stopNode?.('no-such-node') ?? Promise.resolve())).to.include({
+      code: 'node-not-stopped',
+    });
+  });
+
   it('is left alone where it is not ours: neither joined, nor made anew, nor removed', async () => {
     const written = await read(name);
     if (written === undefined) throw new Error('nothing is written down');

@@ -156,6 +156,19 @@ describe('a local cluster of two nodes', function () {
     });
   });
 
+  it('goes on without a node that is stopped, which comes back as it was', async () => {
+    const reach = async (node: string) => (await get(external, `${node}:30001`)).split(' ')[0];
+    {
+      await using _stopped = await cluster.stopNode?.('node2');
+      expect(await reach('172.18.0.3')).to.equal('TIMEOUT');
+      expect(await get(pod('one'), `${addresses.two}:8080`)).to.equal('TIMEOUT');
+      expect(await reach('172.18.0.2')).to.equal('one');
+      expect(cluster.failed.aborted).to.equal(false);
+    }
+    expect(await reach('172.18.0.3')).to.equal('one');
+    expect(await get(pod('one'), `${addresses.two}:8080`)).to.equal(`two ${addresses.one}`);
+  });
+
   it('ends a placed program when it is disposed of, however early', async () => {
     for (const place of [external, pod('one')])
       for (let index = 0; index < 5; index += 1) {

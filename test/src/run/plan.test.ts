@@ -54,6 +54,11 @@ describe('plan', () => {
     expect(steps(select([story], { checks: ['story/late'] }))).to.deep.equal(['one', 'two']);
   });
 
+  it('puts an area whose checks are last at the end', () => {
+    const ending: Suite = { area: { name: 'a', title: 'A' }, checks: [checkOf('a/last', { last: true })] };
+    expect(plan([ending, bare]).map(({ area }) => area.name)).to.deep.equal(['bare', 'a']);
+  });
+
   it('gives an area without a story one step with nothing to apply', () => {
     expect(plan([bare])[0]?.steps.map(({ step }) => step)).to.deep.equal([undefined]);
   });

@@ -76,6 +76,19 @@ describe('the schedule', () => {
     expect(started).to.deep.equal(['a/3', 'a/1', 'a/2']);
   });
 
+  it('runs what is last when everything else is done, in other areas and apart too', async () => {
+    const { promise, resolve } = gate();
+    const told: string[] = [];
+    const tell = (id: string, more: Partial<BodyCheck>) =>
+      checkOf(id, { ...more, run: async () => void told.push(id) });
+    const late = checkOf('b/late', { apart: true, run: () => promise.then(() => void told.push('b/late')) });
+    await runSuites([
+      { area: bare('b'), checks: [tell('b/last', { last: true }), late] },
+      { area: bare('c'), checks: [checkOf('c/x', { exclusive: true, run: async () => resolve() })] },
+    ]);
+    expect(told).to.deep.equal(['b/late', 'b/last']);
+  });
+
   it('enters each step before its checks', async () => {
     const told: string[] = [];
     const tell = (id: string, after: string) => checkOf(id, { after, run: async () => void told.push(id) });
