@@ -2,12 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import traefik from '../controllers/traefik.ts';
 import { packageRoot } from '../src/paths.ts';
-import { readSuites } from '../src/run/catalogue.ts';
+import { readClusterProviders, readSuites } from '../src/run/catalogue.ts';
 import { readReport } from '../src/run/read-report.ts';
+import { withCapabilityTable } from './capability-table.ts';
 import { checksDocument, recordedFile, recordOf } from './checks-document.ts';
 import { readMutants } from './read-mutants.ts';
 
-// Writes docs/checks.md anew:
+// Writes docs/checks.md anew, and the table of capabilities in docs/clusters.md:
 //   npm run docs:checks                       after a check or a mutant has changed
 //   npm run docs:checks -- <report.json>      with what Traefik did in that run
 
@@ -18,3 +19,7 @@ if (report !== undefined) {
 const recorded = JSON.parse(await readFile(recordedFile, 'utf8'));
 const document = checksDocument(await readSuites(), await readMutants(), recorded, traefik);
 await writeFile(join(packageRoot, 'docs/checks.md'), document);
+
+const clustersFile = join(packageRoot, 'docs/clusters.md');
+const clusters = await readFile(clustersFile, 'utf8');
+await writeFile(clustersFile, withCapabilityTable(clusters, await readClusterProviders()));

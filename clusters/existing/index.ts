@@ -7,6 +7,7 @@ import { kubeconfigFiles, readKubeconfig } from './kubeconfig.ts';
 export default defineCluster({
   name: 'existing',
   summary: 'a cluster that is there already, by a context of your kubeconfig',
+  offers: { multiNode: 'from 2 Ready nodes' },
   joins: true,
   flags: [
     { name: 'context', argument: '<name>', description: 'context of the kubeconfig that names the cluster' },

@@ -40,6 +40,12 @@ const status = async (): Promise<readonly ClusterStatus[]> =>
 export default defineCluster({
   name: 'kind',
   summary: 'Kubernetes as containers, made by kind (needs Docker or Podman)',
+  offers: {
+    externalIPs: 'always',
+    multiNode: 'from 2 nodes; it has 3 unasked',
+    stopNode: 'from 3 nodes: `docker stop` of a worker',
+    clientAddress: 'always: the client is a container on the nodes’ network',
+  },
   defaultNodes: ownNodes,
   flags: [{ name: 'kind-config', argument: '<file>', description: 'a kind configuration instead of kind-config.yaml' }],
   available: () => available(),

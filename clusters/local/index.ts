@@ -12,6 +12,12 @@ import { prerequisites } from './prerequisites.ts';
 export default defineCluster({
   name: 'local',
   summary: 'Kubernetes as processes of this machine (Linux; no Docker, no root)',
+  offers: {
+    externalIPs: 'always',
+    multiNode: 'from 2 nodes; a run has 2 unasked',
+    stopNode: 'from 3 nodes: what comes from the node, and what is for it, is dropped',
+    clientAddress: 'always: the client has a network namespace of its own',
+  },
   flags: [
     {
       name: 'image',

@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import type { ClusterHost, ClusterProvider, ClusterStatus } from '../model/cluster.ts';
 import { environmentError, exitCodes, usageError } from '../model/errors.ts';
 import { silentProgress } from '../model/progress.ts';
+import { defaultName } from '../run/acquire-cluster.ts';
 import { readClusterProviders } from '../run/catalogue.ts';
 import { choose, suggestion } from '../run/choose.ts';
+import { chooseProvider } from '../run/choose-provider.ts';
 import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
 import { printLogs } from './cluster-logs.ts';
@@ -15,15 +17,16 @@ import { createProgress } from './progress.ts';
 import { addProviderFlags } from './provider-options.ts';
 import { runAttached } from './run-attached.ts';
 
-/** Whose clusters are meant when nobody says. */
-const defaultCluster = 'local';
-
-/** The name a kept cluster has when nobody names it. */
-const defaultName = 'assay';
-
 interface Which {
-  readonly cluster: string;
+  /** Its provider's name; whoever has a cluster of that name where absent. */
+  readonly cluster?: string;
   readonly name: string;
+}
+
+/** A kept cluster, and whose it is. */
+interface Kept {
+  readonly provider: ClusterProvider;
+  readonly status: ClusterStatus;
 }
 
 const quietHost = (): ClusterHost => {
@@ -31,28 +34,32 @@ const quietHost = (): ClusterHost => {
   return { progress: silentProgress, signal, toolchain: createToolchain({ progress: silentProgress, signal }) };
 };
 
-const providerNamed = async (name: string): Promise<ClusterProvider> =>
-  choose('cluster', name, await readClusterProviders(), (provider) => provider.name);
+/** Every kept cluster, or those of that provider. */
+async function allKept(cluster: string | undefined): Promise<readonly Kept[]> {
+  const providers = await readClusterProviders();
+  const asked = cluster === undefined ? providers : [choose('cluster', cluster, providers, ({ name }) => name)];
+  const statuses = await Promise.all(asked.map((provider) => provider.status(quietHost())));
+  return asked.flatMap((provider, index) => (statuses[index] ?? []).map((status) => ({ provider, status })));
+}
 
-const unknownCluster = (name: string, known: readonly string[]) =>
-  usageError('unknown-cluster-name', `there is no cluster "${name}". ${suggestion(name, known)}`, {
-    next: known.length > 0 ? 'ingress-assay cluster status' : `ingress-assay cluster up --name ${name}`,
-  });
-
-/** The status of a kept cluster; a usage error that names those there are where it is none of them. */
-async function kept({ cluster, name }: Which): Promise<ClusterStatus> {
-  const all = await (await providerNamed(cluster)).status(quietHost());
-  const found = all.find((status) => status.name === name);
-  if (found !== undefined) return found;
-  throw unknownCluster(
-    name,
-    all.map((status) => status.name),
-  );
+/** The kept cluster of that name; a usage error that says which there are where it is none, or more than one. */
+async function kept({ cluster, name }: Which): Promise<Kept> {
+  const all = await allKept(cluster);
+  const found = all.filter(({ status }) => status.name === name);
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return first;
+  const known = all.map(({ status }) => status.name);
+  if (first === undefined)
+    throw usageError('unknown-cluster-name', `there is no cluster "${name}". ${suggestion(name, known)}`, {
+      next: known.length > 0 ? 'ingress-assay cluster status' : `ingress-assay cluster up --name ${name}`,
+    });
+  const whose = found.map(({ provider }) => `--cluster ${provider.name}`).join(' or ');
+  throw usageError('cluster-ambiguous', `there is more than one cluster "${name}"`, { next: `say ${whose}` });
 }
 
 /** As `kept`, of one that runs. */
 async function running(which: Which): Promise<ClusterStatus> {
-  const status = await kept(which);
+  const { status } = await kept(which);
   if (status.state === 'running') return status;
   throw environmentError(`cluster-${status.state}`, `cluster "${which.name}" is ${status.state}`, {
     next: `ingress-assay cluster ${status.state === 'failed' ? `down ${which.name}` : `status ${which.name}`}`,
@@ -63,27 +70,29 @@ async function running(which: Which): Promise<ClusterStatus> {
 const subcommand = (name: string, description: string): Command =>
   new Command(name)
     .description(description)
-    .option('--cluster <provider>', 'whose cluster it is', defaultCluster)
+    .option('--cluster <provider>', 'whose cluster it is, where several have one of that name')
     .option('--name <name>', 'which cluster', defaultName);
 
 const up = (providers: readonly ClusterProvider[]): Command =>
-  addProviderFlags(subcommand('up', 'make a cluster that stays up for later runs'), providers)
+  addProviderFlags(new Command('up').description('make a cluster that stays up for later runs'), providers)
+    .option('--cluster <provider>', 'what makes it (default: kind where Docker answers, else local)')
+    .option('--name <name>', 'what it is called', defaultName)
     .option('--nodes <count>', 'nodes it has (default: 1; of kind 3)', Number)
     .option('--kubernetes <version>', 'Kubernetes it is, such as v1.37.2')
-    .action(async (given: Which & { nodes?: number; kubernetes?: string }) => {
+    .action(async (given: { cluster?: string; name: string; nodes?: number; kubernetes?: string }) => {
       const { cluster, name, kubernetes } = given;
-      const provider = await providerNamed(cluster);
       const flags = flagsIn(checkFlags({ ...given }, everyFlag(providers)), providers);
+      const provider = await chooseProvider(providers, { provider: cluster, name, flags }, quietHost());
       assertFlagsOf(provider, providers, flags);
       if (provider.joins) {
-        throw usageError('nothing-to-make', `--cluster ${cluster} makes no cluster`, {
-          next: `ingress-assay conformance --cluster ${cluster}`,
+        throw usageError('nothing-to-make', `--cluster ${provider.name} makes no cluster`, {
+          next: `ingress-assay conformance --cluster ${provider.name}`,
         });
       }
       const nodes = given.nodes ?? provider.defaultNodes ?? 1;
       const existing = (await provider.status(quietHost())).find((status) => status.name === name);
       if (existing?.state === 'running' && existing.nodes.length === nodes) {
-        print(process.stdout, `Cluster "${name}" is up already.\n${hints(cluster, existing)}`);
+        print(process.stdout, `Cluster "${name}" is up already.\n${hints(provider.name, existing)}`);
         return;
       }
       using progress = createProgress(process.stdout);
@@ -92,43 +101,45 @@ const up = (providers: readonly ClusterProvider[]): Command =>
       const host: ClusterHost = { progress, signal, toolchain: createToolchain({ progress, signal }) };
       const answer = await provider.available(host);
       if (answer.kind === 'unavailable')
-        throw environmentError('cluster-unavailable', `${cluster} cannot make a cluster here: ${answer.reason}`, {
+        throw environmentError('cluster-unavailable', `${provider.name} cannot make a cluster here: ${answer.reason}`, {
           next: answer.next,
         });
       await using _cluster = await provider.create({ name, nodes, kubernetes, keep: true, logFolder: '', flags }, host);
       progress[Symbol.dispose]();
-      print(process.stdout, `Cluster "${name}" is up.\n${hints(cluster, await running({ cluster, name }))}`);
+      print(
+        process.stdout,
+        `Cluster "${name}" is up.\n${hints(provider.name, await running({ cluster: provider.name, name }))}`,
+      );
     });
 
 const hints = (provider: string, { name, kubeconfigFile }: ClusterStatus): string =>
   [
     `  export KUBECONFIG=${kubeconfigFile}`,
     `  ingress-assay conformance --cluster ${provider} --name ${name}`,
-    `  ingress-assay cluster down ${provider === defaultCluster ? '' : `--cluster ${provider} `}${name}`,
+    `  ingress-assay cluster down --cluster ${provider} ${name}`,
     '',
   ].join('\n');
 
 const down = new Command('down')
   .description('remove clusters and everything of them')
   .argument('[names...]', 'which', [defaultName])
-  .option('--cluster <provider>', 'whose clusters they are', defaultCluster)
-  .action(async (names: string[], { cluster }: { cluster: string }) => {
-    const provider = await providerNamed(cluster);
-    const host = quietHost();
-    const known = (await provider.status(host)).map((status) => status.name);
-    const unknown = names.find((name) => !known.includes(name));
-    if (unknown !== undefined) throw unknownCluster(unknown, known);
-    for (const name of names) if (await provider.remove(name, host)) print(process.stdout, `Removed "${name}".\n`);
+  .option('--cluster <provider>', 'whose clusters they are, where several have one of that name')
+  .action(async (names: string[], { cluster }: { cluster?: string }) => {
+    const found: Kept[] = [];
+    for (const name of names) found.push(await kept({ ...(cluster !== undefined && { cluster }), name }));
+    for (const { provider, status } of found)
+      if (await provider.remove(status.name, quietHost())) print(process.stdout, `Removed "${status.name}".\n`);
   });
 
 const status = new Command('status')
   .description('show the clusters there are, what they run on and who keeps them')
   .argument('[name]', 'only this one')
-  .option('--cluster <provider>', 'whose clusters', defaultCluster)
+  .option('--cluster <provider>', 'whose clusters (default: everybody’s)')
   .option('--json', 'as JSON on stdout')
-  .action(async (name: string | undefined, { cluster, json }: { cluster: string; json?: boolean }) => {
-    const shown =
-      name === undefined ? await (await providerNamed(cluster)).status(quietHost()) : [await kept({ cluster, name })];
+  .action(async (name: string | undefined, { cluster, json }: { cluster?: string; json?: boolean }) => {
+    const which = cluster === undefined ? {} : { cluster };
+    const all = name === undefined ? await allKept(cluster) : [await kept({ ...which, name })];
+    const shown = all.map((one) => one.status);
     if (json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
     else print(process.stdout, statusText(shown, Date.now()));
   });
@@ -159,9 +170,9 @@ const logs = subcommand('logs', 'show the logs of the cluster’s components, or
   .argument('[component]', 'print this one’s log; a list of them where absent')
   .option('--out <folder>', 'copy all logs, those of pods included, into this folder')
   .action(async (component: string | undefined, { out, ...which }: Which & { out?: string }) => {
-    const found = await kept(which);
-    const attach = async () => (await providerNamed(which.cluster)).attach(which.name, quietHost());
-    await printLogs(found, component, out, attach);
+    const { provider, status } = await kept(which);
+    const attach = () => provider.attach(which.name, quietHost());
+    await printLogs(status, component, out, attach);
     process.exitCode = exitCodes.passed;
   });
 
@@ -174,7 +185,7 @@ export function clusterCommand(providers: readonly ClusterProvider[]): Command {
       'after',
       `
 Examples:
-  $ ingress-assay cluster up --nodes 2
+  $ ingress-assay cluster up
   $ ingress-assay cluster kubectl get pods -A
   $ ingress-assay cluster kubectl --name lab logs -f deployment/web
   $ KUBECONFIG=$(ingress-assay cluster kubeconfig) k9s

@@ -1,10 +1,10 @@
 import type { Cluster, ClusterHost, ClusterProvider, ProviderFlags } from '../model/cluster.ts';
 import { environmentError, usageError } from '../model/errors.ts';
-import { choose } from './choose.ts';
+import { chooseProvider } from './choose-provider.ts';
 import { assertFlagsOf } from './provider-flags.ts';
 
 export interface ClusterWish {
-  /** Name of the provider; the first of `preferred` that can work here where absent. */
+  /** Name of the provider; where absent, see `chooseProvider`. */
   readonly provider?: string | undefined;
   /** A kept cluster to attach to, or the new one's name; where absent `assay` for one to keep, else a name nobody has. */
   readonly name?: string | undefined;
@@ -18,28 +18,6 @@ export interface ClusterWish {
 
 /** Two, so that what concerns several nodes is proven unasked: any node's NodePort, a client hidden behind another node. */
 const defaultNodes = 2;
-
-/** The providers that are taken unasked, best first. */
-const preferred = ['kind', 'local'];
-
-/** The provider that is asked for, or the first of the preferred ones that can work on this machine. */
-async function chooseProvider(
-  providers: readonly ClusterProvider[],
-  name: string | undefined,
-  host: ClusterHost,
-): Promise<ClusterProvider> {
-  if (name !== undefined) return choose('cluster', name, providers, (provider) => provider.name);
-  const candidates = preferred.flatMap((wanted) => providers.find((provider) => provider.name === wanted) ?? []);
-  const refusals: string[] = [];
-  for (const provider of candidates) {
-    const answer = await provider.available(host);
-    if (answer.kind === 'available') return provider;
-    refusals.push(`${provider.name}: ${answer.reason} (next: ${answer.next})`);
-  }
-  throw environmentError('no-cluster', `no cluster can be made on this machine.\n${refusals.join('\n')}`, {
-    next: 'ingress-assay doctor',
-  });
-}
 
 /** The name a kept cluster has when nobody names it. */
 export const defaultName = 'assay';
@@ -65,8 +43,9 @@ export async function acquireCluster(
   wish: ClusterWish,
   host: ClusterHost,
 ): Promise<Acquired> {
-  const provider = await chooseProvider(providers, wish.provider, host);
   const { kubernetes, keep, logFolder, flags = {} } = wish;
+  const keptName = wish.name ?? (keep ? defaultName : undefined);
+  const provider = await chooseProvider(providers, { provider: wish.provider, name: keptName, flags }, host);
   const nodes = wish.nodes ?? provider.defaultNodes ?? defaultNodes;
   assertFlagsOf(provider, providers, flags);
   if (provider.joins) {
@@ -76,7 +55,6 @@ export async function acquireCluster(
       attached: true,
     };
   }
-  const keptName = wish.name ?? (wish.keep ? defaultName : undefined);
   const existing = keptName === undefined ? undefined : await provider.attach(keptName, host, flags);
   if (existing !== undefined) {
     if (wish.nodes !== undefined && wish.nodes !== existing.nodes.length) {

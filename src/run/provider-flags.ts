@@ -18,6 +18,10 @@ export const flagsIn = (
     }),
   );
 
+/** Whether all of these are flags of that provider. */
+export const knowsFlags = ({ flags = [] }: ClusterProvider, given: ProviderFlags): boolean =>
+  Object.keys(given).every((name) => flags.some((own) => own.name === name));
+
 /** Throws a usage error that names the first flag given which only other providers know. */
 export function assertFlagsOf(
   { name, flags = [] }: ClusterProvider,

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { ClusterHost } from '../../src/model/cluster.ts';
 import { silentProgress } from '../../src/model/progress.ts';
+import { packageRoot } from '../../src/paths.ts';
 import { readClusterProviders } from '../../src/run/catalogue.ts';
 import { createToolchain } from '../../src/toolchain/toolchain.ts';
+import { withCapabilityTable } from '../capability-table.ts';
 
 const { signal } = new AbortController();
 const host: ClusterHost = {
@@ -11,7 +15,9 @@ const host: ClusterHost = {
   toolchain: createToolchain({ progress: silentProgress, signal }),
 };
 
-for (const provider of await readClusterProviders())
+const providers = await readClusterProviders();
+
+for (const provider of providers)
   describe(`the cluster provider ${provider.name}`, () => {
     it('has a name fit for a command line and says in one line what it is', () => {
       expect(provider.name).to.match(/^[a-z][a-z0-9-]*$/);
@@ -34,3 +40,10 @@ for (const provider of await readClusterProviders())
       expect(await provider.remove(name, host)).to.equal(false);
     });
   });
+
+describe('docs/clusters.md', () => {
+  it('says which provider’s clusters have which capability, as the providers do', async () => {
+    const document = await readFile(join(packageRoot, 'docs/clusters.md'), 'utf8');
+    expect(withCapabilityTable(document, providers) === document, 'npm run docs:checks writes it anew').to.equal(true);
+  });
+});

@@ -140,6 +140,7 @@ describe('an existing cluster', function () {
         { name: 'b', address: '127.0.0.4' },
       ]);
       expect(cluster.capabilities).to.deep.equal(['multiNode']);
+      expect(existing.offers).to.include.keys(cluster.capabilities);
     } finally {
       await api.kube.remove(Object.keys(nodes).map((name) => ({ ...node, name })));
     }

@@ -58,6 +58,11 @@ describe('a kind cluster', function () {
     expect(await program.exited).to.deep.equal({ code: 0, signal: null });
   });
 
+  it('has the capabilities of a cluster of one node, all of which kind offers', () => {
+    expect(made().capabilities).to.have.members(['externalIPs', 'clientAddress']);
+    expect(kind.offers).to.include.keys(made().capabilities);
+  });
+
   it('is found again under its name, and of that name there is only one', async () => {
     await using again = await kind.attach(name, host);
     expect(again?.nodes).to.deep.equal(made().nodes);

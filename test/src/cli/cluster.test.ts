@@ -37,16 +37,16 @@ describe('ingress-assay cluster', function () {
       ['down', 'lab'],
       ['kubeconfig', '--name', 'lab'],
       ['logs', '--name', 'lab'],
-      ['up', '--nodes', 'x'],
+      ['up', '--cluster', 'local', '--nodes', 'x'],
     ])
       expect(assay(...args).status, args.join(' ')).to.equal(2);
     expect(assay('up', '--cluster', 'locla').stderr).to.match(/Did you mean local\?/);
-    expect(assay('up', '--kubernetes', 'v1.2.3', '--name', 'lab').status).to.equal(2);
+    expect(assay('up', '--cluster', 'local', '--kubernetes', 'v1.2.3', '--name', 'lab').status).to.equal(2);
     expect(assay('up', '--name', '../lab').status).to.equal(2);
   });
 
   it('makes one, uses it and removes it', () => {
-    const up = assay('up', '--name', 'lab');
+    const up = assay('up', '--cluster', 'local', '--name', 'lab');
     expect(up.stderr).to.equal('');
     expect(up.stdout).to.match(/Cluster "lab" is up\.\n {2}export KUBECONFIG=/);
     expect(assay('up', '--name', 'lab').stdout).to.match(/Cluster "lab" is up already/);
