@@ -6,7 +6,7 @@ export default defineProgram({
   name: 'kind',
   summary: 'makes the nodes of a kind cluster as Docker containers',
   version: '0.33.0',
-  probe: { args: ['version'], pattern: /kind v(\S+)/ },
+  probe: { args: ['version'], pattern: /kind v(\d\S*)/ },
   sources: [
     { kind: 'path', below: '1' },
     {
