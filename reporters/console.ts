@@ -4,7 +4,7 @@ import { figuresOf } from '../src/model/figures.ts';
 import { duration, printable, printableLine, shortened } from '../src/model/printable.ts';
 import type { CheckReport, Report } from '../src/model/report.ts';
 import { defineReporter } from '../src/model/reporter.ts';
-import { bySuite, isKnownFailure, tally, tallyLine } from '../src/model/summary.ts';
+import { bySuite, isKnownFailure, tally, tallyLine, titleOf } from '../src/model/summary.ts';
 import { verdictKinds } from '../src/model/verdict.ts';
 
 const style = (format: Parameters<typeof styleText>[0], text: string) =>
@@ -131,7 +131,7 @@ function render(report: Report): string {
     style(
       ['bold', good ? 'green' : 'red'],
       printableLine(
-        `${controller.title} ${controller.version}${where}: ${tallyLine(counts)}${known > 0 ? ` (failures known: ${known})` : ''} in ${duration(run.durationMs)}${ending}`,
+        `${titleOf(controller)}${where}: ${tallyLine(counts)}${known > 0 ? ` (failures known: ${known})` : ''} in ${duration(run.durationMs)}${ending}`,
       ),
     ),
     '',

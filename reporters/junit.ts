@@ -2,7 +2,7 @@ import Builder from 'fast-xml-builder';
 import { shortened } from '../src/model/printable.ts';
 import type { CheckReport, Report } from '../src/model/report.ts';
 import { defineReporter } from '../src/model/reporter.ts';
-import { bySuite, tally } from '../src/model/summary.ts';
+import { bySuite, tally, titleOf } from '../src/model/summary.ts';
 
 const evidenceLimit = 16_384;
 
@@ -73,7 +73,7 @@ function counts(checks: readonly CheckReport[]) {
 function render(report: Report): string {
   const { run, environment, cluster, controller, versions } = report;
   const about = properties([
-    ['controller', `${controller.title} ${controller.version}`],
+    ['controller', titleOf(controller)],
     ...(cluster ? ([['cluster', `${cluster.provider}/${cluster.name}`]] as const) : []),
     ['ended', run.ended],
     ...(run.problem ? ([['problem', `${run.problem.code}: ${run.problem.message}`]] as const) : []),

@@ -2,7 +2,7 @@ import { figuresOf } from '../src/model/figures.ts';
 import { duration, printable, printableLine, shortened } from '../src/model/printable.ts';
 import type { CheckReport, Report } from '../src/model/report.ts';
 import { defineReporter } from '../src/model/reporter.ts';
-import { bySuite, tally, tallyLine } from '../src/model/summary.ts';
+import { bySuite, tally, tallyLine, titleOf } from '../src/model/summary.ts';
 import { type VerdictKind, verdictKinds } from '../src/model/verdict.ts';
 
 /** What a CI job summary takes is 1 MiB; the rest is room for the closing note. */
@@ -61,7 +61,7 @@ function fold(check: CheckReport): string[] {
 
 function* pieces(report: Report): Generator<string> {
   const { run, controller, cluster, environment, versions } = report;
-  yield `# ${cell(`${controller.title} ${controller.version}`)}: ${tallyLine(tally(report.checks))}\n`;
+  yield `# ${cell(titleOf(controller))}: ${tallyLine(tally(report.checks))}\n`;
   const where = cluster ? ` on a ${cluster.provider} cluster of ${cluster.nodes.length} node(s)` : '';
   yield cell(`Run of ${run.startedAt}${where}, ${run.ended} after ${duration(run.durationMs)}.`);
   if (run.problem)

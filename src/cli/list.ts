@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Check } from '../kit/check.ts';
+import { titleOf } from '../model/summary.ts';
 import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
 import { print } from './print.ts';
 
@@ -40,7 +41,13 @@ async function catalogue() {
         capabilities: capabilities ?? [],
       })),
     ),
-    controllers: controllers.map(({ name, title, version, homepage }) => ({ name, title, version, homepage })),
+    controllers: controllers.map(({ name, title, version, homepage, experimental }) => ({
+      name,
+      title,
+      version,
+      homepage,
+      ...(experimental && { experimental }),
+    })),
     clusters: clusters.map(({ name, summary }) => ({ name, summary })),
     reporters: reporters.map(({ name, summary, file }) => ({ name, summary, file })),
   };
@@ -61,7 +68,7 @@ export const listCommand = (): Command =>
         checkLines(all.checks),
         lines(
           'Controllers',
-          all.controllers.map(({ name, title, version }) => ({ name, summary: `${title} ${version}` })),
+          all.controllers.map((controller) => ({ name: controller.name, summary: titleOf(controller) })),
         ),
         lines('Clusters', all.clusters),
         lines('Reporters', all.reporters),

@@ -76,6 +76,8 @@ export interface Controller {
   readonly images: readonly string[];
   /** The `spec.controller` of its IngressClass is in its manifests; this is the class's name. Empty where only the caller knows it. */
   readonly ingressClass: string;
+  /** No run of it is recorded: what its definition says comes from its documentation alone. */
+  readonly experimental?: true;
   /** It is there before the run, which finds it by its class, and changes nothing of it. It has no manifests, and nobody knows its pods. */
   readonly preinstalled?: true;
   /** Everything to install it: CRDs, RBAC, ConfigMap, Deployment, IngressClass, the NodePort Service of the tutorial. */

@@ -119,6 +119,8 @@ export const reportSchema = z.object({
     version: z.string(),
     homepage: z.string(),
     ingressClass: z.string(),
+    /** No run of it was recorded when this one was made: its definition may be wrong where it seems to be. */
+    experimental: z.literal(true).optional(),
   }),
   checks: z
     .array(

@@ -45,3 +45,11 @@ export function exitCodeOf(report: Report): ExitCode {
   if (report.run.ended === 'broken-off' || counts.errored > 0) return exitCodes.environment;
   return counts.failed > report.checks.filter(isKnownFailure).length ? exitCodes.failed : exitCodes.passed;
 }
+
+/** A controller with its version, and that no run of it is recorded, where none is. */
+export const titleOf = ({
+  title,
+  version,
+  experimental,
+}: Pick<Report['controller'], 'title' | 'version' | 'experimental'>): string =>
+  `${title} ${version}${experimental ? ' (experimental: no recorded run)' : ''}`;

@@ -103,6 +103,7 @@ export function composeReport(facts: RunFacts): Report {
       version: controller.version,
       homepage: controller.homepage,
       ingressClass: controller.ingressClass,
+      ...(controller.experimental && { experimental: true as const }),
     },
     checks: facts.outcomes.map((outcome) => checkReport(outcome, controller)),
   };

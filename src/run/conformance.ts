@@ -5,6 +5,7 @@ import type { Cluster, ClusterHost, ClusterProvider } from '../model/cluster.ts'
 import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { AssayError, exitCodes, messageOf } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
+import { titleOf } from '../model/summary.ts';
 import { acquireCluster, type ClusterWish } from './acquire-cluster.ts';
 import type { Suite } from './catalogue.ts';
 import { causeOf } from './cause.ts';
@@ -192,9 +193,7 @@ async function onController(run: Run, cluster: Cluster): Promise<void> {
   }
   await using _claim = await claimCluster(kube, cluster, controller, wanted, [...namespaces]);
   const settings = await phases.time('controller', () =>
-    host.progress.step(`${controller.title} ${controller.version}`, () =>
-      settleIn(kube, cluster, controller, wanted, ending),
-    ),
+    host.progress.step(titleOf(controller), () => settleIn(kube, cluster, controller, wanted, ending)),
   );
   await using watch = controller.preinstalled
     ? unwatched

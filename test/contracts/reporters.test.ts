@@ -25,6 +25,12 @@ describe('every reporter', () => {
         }
       });
 
+      it('says of a controller that no run of it is recorded', async () => {
+        const experimental = { ...sampleReport.controller, experimental: true as const };
+        expect(await reporter.render(sampleReport)).to.not.contain('experimental');
+        expect(await reporter.render({ ...sampleReport, controller: experimental })).to.contain('experimental');
+      });
+
       it('is a function of the report alone', async () => {
         const before = JSON.stringify(sampleReport);
         expect(await reporter.render(sampleReport)).to.equal(await reporter.render(JSON.parse(before)));

@@ -82,6 +82,12 @@ describe('the command line', () => {
     for (const kind of ['controllers', 'clusters', 'reporters']) expect(all[kind], kind).to.not.be.empty;
   });
 
+  it('lists a controller of which no run is recorded as experimental, and no other', async () => {
+    const { stdout } = await run('list');
+    expect(stdout).to.match(/^ {2}kong .*\(experimental: no recorded run\)$/m);
+    expect(stdout).to.match(/^ {2}traefik .*\d$/m);
+  });
+
   it('shows help with examples for each command', async () => {
     for (const command of ['conformance', 'report', 'cluster', 'cleanup', 'doctor']) {
       const { code, stdout } = await run(command, '--help');
