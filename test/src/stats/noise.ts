@@ -36,7 +36,8 @@ export function measure({ noise, runsPerSide, seed, truth = 1, drift = 0, order 
   readonly b: readonly number[];
 } {
   const random = seededRandom(seed);
-  const turns = order ?? schedule(runsPerSide, seed);
+  // Of another seed than the noise: or whose turn it is would have to do with how it goes.
+  const turns = order ?? schedule(runsPerSide, -seed);
   const figures = turns.map((side, turn) => ({
     side,
     figure: 10_000 * (side === 'b' ? truth : 1) * (1 + (drift * turn) / turns.length) * noise(random),
