@@ -2,12 +2,12 @@ import { delimiter } from 'node:path';
 import { createApiClient } from '../../src/kube/api-client.ts';
 import { createKube } from '../../src/kube/create-kube.ts';
 import { type Cluster, type ClusterHost, flagOf, type ProviderFlags } from '../../src/model/cluster.ts';
+import { startPlaced } from '../../src/toolchain/start-placed.ts';
 import { parseAddress } from './address.ts';
 import { namedContext } from './context.ts';
 import { kubeconfigFiles, onlyContext, readKubeconfig } from './kubeconfig.ts';
 import { collectPodLogs } from './logs.ts';
 import { reachableNodes } from './nodes.ts';
-import { startProgram } from './start.ts';
 
 /** Joins the cluster of the context that the flags name. Changes nothing there; disposing it leaves it as it is. */
 export async function joinCluster(flags: ProviderFlags, { toolchain, signal }: ClusterHost): Promise<Cluster> {
@@ -37,11 +37,11 @@ export async function joinCluster(flags: ProviderFlags, { toolchain, signal }: C
     start(place, argv) {
       const [program = '', ...args] = argv;
       if (place.kind === 'external') {
-        return startProgram([program === 'node' ? process.execPath : program, ...args], process.env);
+        return startPlaced([program === 'node' ? process.execPath : program, ...args]);
       }
       const container = place.container === undefined ? [] : [`--container=${place.container}`];
       const pod = [`--namespace=${place.namespace}`, 'exec', '--stdin', place.name, ...container];
-      return startProgram([kubectl?.path ?? 'kubectl', `--context=${context}`, ...pod, '--', ...argv], kubectlEnv);
+      return startPlaced([kubectl?.path ?? 'kubectl', `--context=${context}`, ...pod, '--', ...argv], kubectlEnv);
     },
     collectLogs: (folder) => collectPodLogs(createKube(kubeconfig, signal), folder),
     async [Symbol.asyncDispose]() {},

@@ -2,10 +2,9 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createKube } from '../../src/kube/create-kube.ts';
-import { isReady } from '../../src/kube/explain-pod.ts';
+import { readyCluster } from '../../src/kube/ready-cluster.ts';
 import { type Cluster, type ClusterHost, type ClusterOptions, flagOf } from '../../src/model/cluster.ts';
 import { usageError } from '../../src/model/errors.ts';
-import { timeouts } from '../../src/model/timeouts.ts';
 import { kubernetesVersion } from '../../src/toolchain/kubernetes.ts';
 import { joinCluster } from './cluster.ts';
 import { configOf, type KindConfig, ownNodes, readConfig } from './config.ts';
@@ -84,26 +83,12 @@ async function make(options: ClusterOptions, config: KindConfig, host: ClusterHo
   });
   const containers = await nodeContainers(kindNameOf(name));
   const kubeconfig = await readFile(kubeconfigOf(name), 'utf8');
-  const versions = { kubernetes: await readyVersion(kubeconfig, config.nodes, host), kind: `v${kind?.version}` };
+  const versions = {
+    kubernetes: await readyCluster(createKube(kubeconfig, signal), config.nodes, progress),
+    kind: `v${kind?.version}`,
+  };
   const ids = containers.map(({ id }) => id);
   const made = { ...versions, containers: ids };
   await write(name, { keep, sinceMs: Date.now(), host: hostname(), pid: process.pid, made });
   return { name, kubeconfig, containers, versions };
-}
-
-/** Waits until nodes and cluster DNS are ready, and says which Kubernetes that is. */
-async function readyVersion(kubeconfig: string, nodes: number, { progress, signal }: ClusterHost): Promise<string> {
-  const kube = createKube(kubeconfig, signal);
-  return progress.step('nodes and cluster DNS', async () => {
-    const version = await kube.waitFor(
-      { apiVersion: 'v1', kind: 'Node' },
-      {},
-      (found) =>
-        found.length === nodes && found.every(isReady) ? String(found[0]?.status.nodeInfo.kubeletVersion) : undefined,
-      `${nodes} Ready nodes`,
-      timeouts.nodeReadyMs,
-    );
-    await kube.rollout('kube-system', ['coredns']);
-    return version;
-  });
 }

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { environmentError } from '../../src/model/errors.ts';
+import { startPlaced } from '../../src/toolchain/start-placed.ts';
 import { engineOf } from './engine.ts';
-import { startPlaced } from './start.ts';
 import type { Watch } from './watch.ts';
 
 /** Stopped until our end of the pipe closes, which it does even if we are killed. */

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { type AssayError, environmentError } from '../../src/model/errors.ts';
+import { startPlaced } from '../../src/toolchain/start-placed.ts';
 import type { NodeContainer } from './containers.ts';
 import { engineOf } from './engine.ts';
-import { startPlaced } from './start.ts';
 
 /** A watch over containers. */
 export interface Watch extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Check } from '../kit/check.ts';
-import { titleOf } from '../model/summary.ts';
+import { marked, titleOf } from '../model/summary.ts';
 import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
 import { print } from './print.ts';
 
@@ -48,7 +48,11 @@ async function catalogue() {
       homepage,
       ...(experimental && { experimental }),
     })),
-    clusters: clusters.map(({ name, summary }) => ({ name, summary })),
+    clusters: clusters.map(({ name, summary, experimental }) => ({
+      name,
+      summary,
+      ...(experimental && { experimental }),
+    })),
     reporters: reporters.map(({ name, summary, file }) => ({ name, summary, file })),
   };
 }
@@ -70,7 +74,10 @@ export const listCommand = (): Command =>
           'Controllers',
           all.controllers.map((controller) => ({ name: controller.name, summary: titleOf(controller) })),
         ),
-        lines('Clusters', all.clusters),
+        lines(
+          'Clusters',
+          all.clusters.map((cluster) => ({ name: cluster.name, summary: marked(cluster.summary, cluster) })),
+        ),
         lines('Reporters', all.reporters),
       ];
       print(process.stdout, text.join('\n'));

@@ -136,6 +136,8 @@ export interface ClusterHost {
 export interface ClusterProvider {
   readonly name: string;
   readonly summary: string;
+  /** No run on a cluster of it is recorded. */
+  readonly experimental?: true;
   /** The capabilities that its clusters can have, each with what it takes. */
   readonly offers: Readonly<Partial<Record<Capability, string>>>;
   /** It makes nothing: `create` joins a cluster that is somebody's, in which a run leaves all as it was. */

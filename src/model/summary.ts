@@ -46,10 +46,10 @@ export function exitCodeOf(report: Report): ExitCode {
   return counts.failed > report.checks.filter(isKnownFailure).length ? exitCodes.failed : exitCodes.passed;
 }
 
+/** What may be experimental, with the mark that says so. */
+export const marked = (what: string, { experimental }: { readonly experimental?: true | undefined }): string =>
+  `${what}${experimental ? ' (experimental: no recorded run)' : ''}`;
+
 /** A controller with its version, and that no run of it is recorded, where none is. */
-export const titleOf = ({
-  title,
-  version,
-  experimental,
-}: Pick<Report['controller'], 'title' | 'version' | 'experimental'>): string =>
-  `${title} ${version}${experimental ? ' (experimental: no recorded run)' : ''}`;
+export const titleOf = (controller: Pick<Report['controller'], 'title' | 'version' | 'experimental'>): string =>
+  marked(`${controller.title} ${controller.version}`, controller);

@@ -82,10 +82,11 @@ describe('the command line', () => {
     for (const kind of ['controllers', 'clusters', 'reporters']) expect(all[kind], kind).to.not.be.empty;
   });
 
-  it('lists a controller of which no run is recorded as experimental, and no other', async () => {
+  it('lists what no run is recorded of as experimental, and nothing else', async () => {
     const { stdout } = await run('list');
     expect(stdout).to.match(/^ {2}kong .*\(experimental: no recorded run\)$/m);
     expect(stdout).to.match(/^ {2}traefik .*\d$/m);
+    expect(stdout).to.match(/^ {2}k3s .*\(experimental: no recorded run\)$/m);
   });
 
   it('shows help with examples for each command', async () => {
