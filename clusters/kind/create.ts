@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createKube } from '../../src/kube/create-kube.ts';
 import { readyCluster } from '../../src/kube/ready-cluster.ts';
 import { type Cluster, type ClusterHost, type ClusterOptions, flagOf } from '../../src/model/cluster.ts';
-import { usageError } from '../../src/model/errors.ts';
+import { environmentError, messageOf, usageError } from '../../src/model/errors.ts';
 import { kubernetesVersion } from '../../src/toolchain/kubernetes.ts';
 import { joinCluster } from './cluster.ts';
 import { configOf, type KindConfig, ownNodes, readConfig } from './config.ts';
@@ -31,7 +31,7 @@ export async function create(options: ClusterOptions, host: ClusterHost): Promis
   try {
     const facts = await make(options, config, host);
     return await joinCluster(facts, host, async () => {
-      if (!keep) await remove(name, host);
+      if (!keep) await removeOrSay(name, host);
     });
   } catch (error) {
     // kind found another's cluster of that name, made since we looked: what is written down goes, and no more.
@@ -39,6 +39,15 @@ export async function create(options: ClusterOptions, host: ClusterHost): Promis
     else await remove(name, host).catch((thrown: unknown) => host.progress.note(String(thrown)));
     throw error;
   }
+}
+
+async function removeOrSay(name: string, host: ClusterHost): Promise<void> {
+  await remove(name, host).catch((cause: unknown) => {
+    throw environmentError('cluster-not-removed', `${kindNameOf(name)} is not removed: ${messageOf(cause)}`, {
+      next: `the next run removes it, as does ingress-assay cluster down --cluster kind ${name}`,
+      cause,
+    });
+  });
 }
 
 async function taken(name: string) {

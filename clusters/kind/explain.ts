@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { type AssayError, environmentError } from '../../src/model/errors.ts';
 
 interface Explanation {
@@ -27,12 +28,18 @@ const explanations: readonly Explanation[] = [
     ],
   },
   {
-    pattern: /No space left on device|no space left/i,
+    pattern: /(?:(\/[^\s:"]*): )?no space left on device/i,
     code: 'disk-full',
-    explain: () => [
-      'the disk of the Docker engine is full',
-      'docker system df shows by what; docker system prune frees',
-    ],
+    explain: ([, file]) =>
+      file?.startsWith(`${tmpdir()}/`)
+        ? [
+            `the disk that has ${tmpdir()} is full`,
+            `free some of it (df -h ${tmpdir()}), or let TMPDIR name a folder with more room: kind keeps images there while it loads them`,
+          ]
+        : [
+            `the disk of the container engine is full${file === undefined ? '' : ` (at ${file})`}`,
+            'docker system df shows by what; docker system prune frees',
+          ],
   },
   {
     pattern:

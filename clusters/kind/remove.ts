@@ -12,8 +12,9 @@ export async function remove(name: string, { toolchain }: ClusterHost): Promise<
   const kindName = kindNameOf(name);
   const containers = await nodeContainers(kindName);
   const ours = written.made === undefined || containers.every(({ id }) => written.made?.containers.includes(id));
+  // Of a cluster that somebody has removed by kind the client outside is left.
+  if (ours) await removeClients(kindName);
   if (containers.length > 0 && ours) {
-    await removeClients(kindName);
     const kind = (await toolchain.ensure(['kind'])).get('kind');
     const gone = await run([
       ...[kind?.path ?? 'kind', 'delete', 'cluster', '--name', kindName],

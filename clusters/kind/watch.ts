@@ -30,7 +30,7 @@ export async function watchNodes(nodes: readonly NodeContainer[]): Promise<Watch
     if (spared.has(name)) return;
     fail(
       environmentError('node-died', `the node container ${name} ended (exit code ${exitCode})`, {
-        next: `${engine} logs ${name}; then remove the cluster and make a new one`,
+        next: `${engine} info says whether ${engine} itself has stopped, ${engine} logs ${name} why this node did`,
       }),
     );
   });

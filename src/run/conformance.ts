@@ -68,6 +68,11 @@ const firstOf = (thrown: unknown): unknown =>
     ? firstOf((thrown as SuppressedError).suppressed)
     : thrown;
 
+const told = (thrown: unknown): string =>
+  thrown instanceof AssayError && thrown.next !== undefined
+    ? `${thrown.message} (next: ${thrown.next})`
+    : messageOf(thrown);
+
 /** A run that is over, and what ended it early, if anything did. */
 export interface Ended {
   readonly report: Report;
@@ -115,7 +120,9 @@ export async function runConformance(wish: ConformanceWish, host: ClusterHost, a
     await onCluster({ wish, host, audience, areas, ledger, phases, know, save });
   } catch (thrown) {
     ledger.close(verdictOfUntried(firstOf(thrown)));
-    // What ended the run comes before what then went wrong while cleaning up.
+    // What ended the run comes before what then went wrong while cleaning up, which is told as well: something may be left.
+    if (facts.thrown !== undefined && firstOf(thrown) !== facts.thrown)
+      host.progress.note(`  ${told(firstOf(thrown))}`);
     know({ thrown: facts.thrown ?? firstOf(thrown) });
   }
   return { report: await save(), thrown: facts.thrown };

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect } from 'chai';
 import { explained } from '../../../clusters/kind/explain.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
@@ -32,7 +33,12 @@ const said: readonly [code: string, printed: string, names: string][] = [
   [
     'disk-full',
     'ERROR: failed to load image: command "docker exec --privileged -i n ctr --namespace=k8s.io images import -" failed with error: exit status 1\n\nCommand Output: ctr: write /var/lib/containerd/x: no space left on device',
-    'disk',
+    '/var/lib/containerd/x',
+  ],
+  [
+    'disk-full',
+    `ERROR: command "docker save -o ${tmpdir()}/images-tar4/images.tar a:1" failed with error: exit status 1\n\nCommand Output: write ${tmpdir()}/images-tar4/.tmp-images.tar39: no space left on device`,
+    'TMPDIR',
   ],
 ];
 

@@ -66,12 +66,18 @@ describe('a conformance run', function () {
 
   async function run(
     checks: readonly (string | Check)[],
-    { controller = traefik, provider = local, end = new AbortController(), told = (_line: string) => {} } = {},
+    {
+      controller = traefik,
+      provider = local,
+      end = new AbortController(),
+      told = (_line: string) => {},
+      note = (_line: string) => {},
+    } = {},
   ) {
     const { signal } = end;
     const host: ClusterHost = {
       signal,
-      progress: silentProgress,
+      progress: { ...silentProgress, note },
       toolchain: createToolchain({ signal, progress: silentProgress }),
     };
     const saved: Report[] = [];
@@ -183,22 +189,32 @@ describe('a conformance run', function () {
       expect(report.run.problem).to.include({ code });
     });
 
-  it('ends with what the cluster died of, and accuses the controller of nothing', async () => {
+  it('ends with what the cluster died of, accuses the controller of nothing, and tells what it could not remove', async () => {
     const death = new AbortController();
     const provider = defineCluster({
       ...local,
       async create(options, host) {
         const cluster = await local.create(options, host);
-        return { ...cluster, failed: AbortSignal.any([cluster.failed, death.signal]) };
+        return {
+          ...cluster,
+          failed: AbortSignal.any([cluster.failed, death.signal]),
+          async [Symbol.asyncDispose]() {
+            await cluster[Symbol.asyncDispose]();
+            throw environmentError('cluster-not-removed', 'it is still there', { next: 'remove it' });
+          },
+        };
       },
     });
+    const notes: string[] = [];
     const told = () => death.abort(environmentError('component-ended', 'kube-apiserver died'));
     const report = await run(['tutorial/backends-answer-by-name', 'tutorial/edited-rule-takes-effect'], {
       provider,
       told,
+      note: (line) => void notes.push(line.trim()),
     });
     expect(exitCodeOf(report)).to.equal(exitCodes.environment);
     expect(report.run.problem).to.include({ code: 'component-ended' });
+    expect(notes).to.include('it is still there (next: remove it)');
     expect(tally(report.checks)).to.include({ passed: 1, failed: 0 });
   });
 
