@@ -8,5 +8,6 @@ export default kubernetesProgram({
   name: 'kubectl',
   summary: 'speaks to a cluster for a person: ingress-assay cluster kubectl',
   probe: { args: ['version', '--client'], pattern: /Client Version: v(\S+)/ },
+  package: 'k8s.io/kubernetes/cmd/kubectl',
   below: '1.39',
 });

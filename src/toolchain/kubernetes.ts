@@ -23,12 +23,15 @@ export interface KubernetesProgram {
   readonly name: string;
   readonly summary: string;
   readonly probe?: Program['probe'];
+  /** What it is built from; default the package that holds all but kubectl. */
+  readonly package?: string;
   /** An executable on PATH must be below this; default the next minor version. */
   readonly below?: string;
 }
 
 /** An entry for a program of Kubernetes: all come from the same places, and all that are missing from one build. */
-export function kubernetesProgram({ name, summary, probe, below = nextMinor }: KubernetesProgram): Program {
+export function kubernetesProgram(program: KubernetesProgram): Program {
+  const { name, summary, probe, below = nextMinor } = program;
   const address = (version: string, arch: string) => `https://dl.k8s.io/release/v${version}/bin/linux/${arch}/${name}`;
   return defineProgram({
     name,
@@ -42,7 +45,12 @@ export function kubernetesProgram({ name, summary, probe, below = nextMinor }: K
         url: address,
         sha256: { kind: 'published', url: (version, arch) => `${address(version, arch)}.sha256` },
       },
-      { kind: 'go', module: 'kubernetes', package: `k8s.io/kubernetes/cmd/${name}`, ldflags: stamp },
+      {
+        kind: 'go',
+        module: 'kubernetes',
+        package: program.package ?? 'ingress-assay.dev/toolchain/kubernetes',
+        ldflags: stamp,
+      },
     ],
     images: [`registry.k8s.io/${name}`],
   });

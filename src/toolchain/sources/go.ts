@@ -1,4 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { link, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environmentError } from '../../model/errors.ts';
 import type { Program, Source } from '../../model/program.ts';
@@ -19,13 +19,16 @@ export interface GoBuild {
   readonly report: (detail: string) => void;
 }
 
-/** Builds packages of one Go module in one `go build`, which shares between them what they have in common. */
+/**
+ * Builds packages of one Go module in one `go build`, which shares between them what they have in common. Programs of one package
+ * are one file under several names.
+ */
 export async function bringGo(
   wanted: readonly { readonly program: Program; readonly source: GoSource; readonly folder: string }[],
   build: GoBuild,
 ): Promise<readonly Brought[]> {
   const { scratch, report } = build;
-  const packages = wanted.map(({ source }) => source.package);
+  const packages = [...new Set(wanted.map(({ source }) => source.package))];
   const out = join(scratch, 'bin');
   await mkdir(out);
   await mkdir(join(scratch, 'tmp'));
@@ -36,14 +39,14 @@ export async function bringGo(
     return `-ldflags=${source.package}=-s -w ${own}`.trimEnd();
   });
   {
-    using progress = buildProgress(out, { packages: listed.stdout.length, programs: wanted.length }, report);
+    using progress = buildProgress(out, { packages: listed.stdout.length, programs: packages.length }, report);
     await go(['build', '-v', '-trimpath', ...flags, '-o', `${out}/`, ...packages], build, progress.onLine);
   }
   return Promise.all(
     wanted.map(async ({ program, source, folder }) => {
       const executable = join('bin', program.name);
       await mkdir(join(folder, 'bin'));
-      await rename(join(out, binaryName(source.package)), join(folder, executable));
+      await link(join(out, binaryName(source.package)), join(folder, executable));
       return { executable, libraries: [], from: `Go module, ${source.package}` };
     }),
   );

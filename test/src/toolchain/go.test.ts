@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import type { AssayError } from '../../../src/model/errors.ts';
 import { createBench, entry, goSource } from './bench.ts';
@@ -30,6 +30,16 @@ describe('a Go module', () => {
       /^hello, goodbye by Go: .*0 of 2 linked, 0 of at most \d+ packages compiled$/,
     );
     expect(await readdir(join(bench.cacheFolder, 'toolchain'))).to.have.members(['.lock', '.logs', 'goodbye', 'hello']);
+  });
+
+  it('gives programs of one package as one file, so that their processes share its pages', async () => {
+    await using bench = await createBench();
+    const brought = await bench
+      .toolchain([entry([goSource('hello')], 'hello'), entry([goSource('hello')], 'alias')])
+      .ensure(['hello', 'alias']);
+    const files = await Promise.all([...brought.values()].map(({ path }) => stat(path)));
+    expect(new Set([...brought.values()].map(({ path }) => basename(path)))).to.have.keys('hello', 'alias');
+    expect(new Set(files.map(({ ino }) => ino))).to.have.property('size', 1);
   });
 
   it('builds whatever the user has set for Go', async () => {
