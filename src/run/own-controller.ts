@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createJiti } from 'jiti';
 import { z } from 'zod';
 import type { Controller } from '../model/controller.ts';
 import { messageOf, usageError } from '../model/errors.ts';
@@ -47,6 +46,7 @@ export async function readOwnController(wanted: string): Promise<Controller> {
       cause,
     });
   });
+  const { createJiti } = await import('jiti'); // compiles TypeScript: a few MiB that most runs do without
   const loader = createJiti(import.meta.url, {
     fsCache: false,
     interopDefault: false,
