@@ -104,6 +104,8 @@ export default defineController({
   homepage: 'https://traefik.io/traefik/',
   images: ['traefik:v3.7.15'],
   ingressClass: 'traefik',
+  // Unless its option ingressClass says another.
+  annotationClass: 'traefik',
   podLabels,
   ports,
   async manifests({ ingressClass }) {

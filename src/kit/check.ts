@@ -18,6 +18,8 @@ export interface Ground {
   /** The area's, with the back-ends `hit`, `miss` and `other` in it. */
   readonly namespace: string;
   readonly ingressClass: string;
+  /** What the deprecated annotation has to say for the same controller, where that is not the class's name. */
+  readonly annotationClass?: string;
 }
 
 interface CheckBase extends Claim {

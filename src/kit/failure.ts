@@ -10,3 +10,11 @@ export class CheckFailed extends Error {
     this.failure = failure;
   }
 }
+
+/** Thrown by a check that finds its claim cannot be tried here: it becomes the verdict `unsupported`, with this reason. */
+export class CheckUnsupported extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'CheckUnsupported';
+  }
+}

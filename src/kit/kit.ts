@@ -13,7 +13,7 @@ export interface Kit {
   readonly namespace: string;
   /** Where the check stands, to make further objects with. */
   readonly ground: Ground;
-  readonly cluster: Pick<Cluster, 'nodes' | 'capabilities' | 'start' | 'stopNode'>;
+  readonly cluster: Pick<Cluster, 'nodes' | 'entrance' | 'capabilities' | 'start' | 'stopNode'>;
   readonly controller: ControllerUnderTest;
   readonly kube: Kube;
   /** Sends one request and returns what came; never throws for what the other side does. */

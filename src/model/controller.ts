@@ -6,6 +6,8 @@ export const features = {
   pool: 'the controller shows the members of its upstream pools',
   affinity: 'session affinity can be switched on and off while it runs',
   statusPage: 'the controller serves a status page on a port of its own',
+  annotationClass:
+    'it is known what the deprecated annotation has to say for it, which is up to its configuration, not to its IngressClass',
   installed:
     'the run has installed it: its pods, its NodePorts and its IngressClass are the run’s to use and to change',
   forwardedFor: 'the controller adds the address of its peer to X-Forwarded-For, by its own documentation',
@@ -16,6 +18,8 @@ export interface ControllerSettings {
   /** Where it is installed: the tutorial's namespace. */
   readonly namespace: string;
   readonly ingressClass: string;
+  /** What the annotation `kubernetes.io/ingress.class` has to say; the class's name where absent. */
+  readonly annotationClass?: string;
   /** Where it answers, where it was there before the run. */
   readonly front?: Front;
 }
@@ -76,6 +80,8 @@ export interface Controller {
   readonly images: readonly string[];
   /** The `spec.controller` of its IngressClass is in its manifests; this is the class's name. Empty where only the caller knows it. */
   readonly ingressClass: string;
+  /** What the deprecated annotation has to say for it, whatever its class is called; that name where absent. */
+  readonly annotationClass?: string;
   /** No run of it is recorded: what its definition says comes from its documentation alone. */
   readonly experimental?: true;
   /** It is there before the run, which finds it by its class, and changes nothing of it. It has no manifests, and nobody knows its pods. */

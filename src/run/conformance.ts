@@ -160,6 +160,7 @@ async function onCluster(asked: Run): Promise<void> {
 const settingsOf = ({ controller, namespace = 'ingress-assay' }: ConformanceWish): ControllerSettings => ({
   namespace,
   ingressClass: controller.ingressClass,
+  ...(controller.annotationClass !== undefined && { annotationClass: controller.annotationClass }),
 });
 
 /** Makes sure that the run may do all that it does, and removes what earlier ones left. */

@@ -6,12 +6,14 @@ import type { ControllerSettings } from '../model/controller.ts';
 import { owned } from './owned.ts';
 
 /** Where a check stands: an area with a story has the controller's namespace, any other one of its own. */
-export function groundOf(area: Area, name: string, { namespace, ingressClass }: ControllerSettings): Ground {
+export function groundOf(area: Area, name: string, settings: ControllerSettings): Ground {
+  const { namespace, ingressClass, annotationClass } = settings;
   return {
     name,
     host: `${name}.${area.name}.example`,
     namespace: area.story === undefined ? `${namespace}-${area.name}` : namespace,
     ingressClass,
+    ...(annotationClass !== undefined && { annotationClass }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { AssertionError } from 'chai';
 import type { Check, Observation } from '../kit/check.ts';
-import { CheckFailed } from '../kit/failure.ts';
+import { CheckFailed, CheckUnsupported } from '../kit/failure.ts';
 import { AssayError, exitCodes, messageOf } from '../model/errors.ts';
 import type { Failure, Verdict } from '../model/verdict.ts';
 
@@ -44,6 +44,7 @@ export function verdictOfThrown(thrown: unknown, { level }: Pick<Check, 'level'>
     if (level !== 'observation') return { kind: 'failed', failure };
     return { kind: 'skipped', reason: `nothing to observe: expected ${failure.expected}, got ${failure.actual}` };
   }
+  if (thrown instanceof CheckUnsupported) return { kind: 'unsupported', reason: thrown.message };
   if (!(thrown instanceof AssayError)) return { kind: 'errored', reason: messageOf(thrown), code: 'internal' };
   const stoppedOnPurpose = thrown.exitCode === exitCodes.interrupted || thrown.exitCode === exitCodes.failed;
   if (stoppedOnPurpose) return { kind: 'skipped', reason: thrown.message };

@@ -22,6 +22,7 @@ const shape = z.looseObject({
   experimental: z.literal(true, 'must be true or left out').optional(),
   images: z.array(text, 'must be a list of image names'),
   ingressClass: text,
+  annotationClass: text.optional(),
   manifests: method,
   chart: method.optional(),
   podLabels: z.record(z.string(), text, 'must be a map of labels'),

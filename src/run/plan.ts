@@ -84,6 +84,7 @@ function has(controller: Controller, feature: Feature): boolean {
     case 'forwardedFor':
       return controller.forwardedFor === true;
     case 'installed':
+    case 'annotationClass':
       return controller.preinstalled === undefined;
     case 'statusPage':
       return controller.status !== undefined;

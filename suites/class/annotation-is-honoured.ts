@@ -10,9 +10,11 @@ export default defineCheck({
   requirement: ingressApi(
     'However, even though the annotation is officially deprecated, for backwards compatibility reasons, ingress controllers should still honor that annotation if present.',
   ),
+  // The annotation names a controller by its configuration, the field an IngressClass: of one that is there only the latter is known.
+  features: ['annotationClass'],
   given: (ground) =>
     [
-      { name: 'own', value: ground.ingressClass },
+      { name: 'own', value: ground.annotationClass ?? ground.ingressClass },
       { name: 'foreign', value: `${ground.namespace}-foreign` },
     ].map(({ name, value }) =>
       ingress(ground, [{ host: `${name}.${ground.host}`, paths: [prefix('/', 'hit')] }], {

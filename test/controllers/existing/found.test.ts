@@ -15,6 +15,7 @@ import type { Report } from '../../../src/model/report.ts';
 import { exitCodeOf } from '../../../src/model/summary.ts';
 import { readSuites } from '../../../src/run/catalogue.ts';
 import { runConformance } from '../../../src/run/conformance.ts';
+import { findFront } from '../../../src/run/find-front.ts';
 import { select } from '../../../src/run/plan.ts';
 import { createToolchain } from '../../../src/toolchain/toolchain.ts';
 
@@ -37,7 +38,7 @@ describe('a controller that is there before the run', function () {
   let kube: Kube;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'assay-found-'));
-    cluster = await local.create({ name: `found-${process.pid}`, nodes: 1, keep: false, logFolder: folder }, host);
+    cluster = await local.create({ name: `found-${process.pid}`, nodes: 2, keep: false, logFolder: folder }, host);
     kube = createKube(cluster.kubeconfig, cluster.failed);
     const manifests = await reference.manifests({ namespace: 'edge', ingressClass: 'public' });
     const installed = manifests.map((object) => {
@@ -57,8 +58,12 @@ describe('a controller that is there before the run', function () {
   });
 
   /** Runs these checks on the cluster, which is somebody's, and returns the report. */
-  async function run(controller: Controller, checks: readonly string[]): Promise<Report> {
-    const somebodys: Cluster = { ...cluster, async [Symbol.asyncDispose]() {} };
+  async function run(
+    controller: Controller,
+    checks: readonly string[],
+    differing: Partial<Cluster> = {},
+  ): Promise<Report> {
+    const somebodys: Cluster = { ...cluster, ...differing, async [Symbol.asyncDispose]() {} };
     const provider = defineCluster({ ...local, joins: true, create: async () => somebodys });
     const { report } = await runConformance(
       {
@@ -89,6 +94,7 @@ describe('a controller that is there before the run', function () {
       'path/prefix-takes-all-below',
       'class/status-names-an-address',
       'class/default-class-is-served',
+      'class/annotation-is-honoured',
       'path/implementation-specific-pattern',
     ]);
     expect(report.run.problem).to.equal(undefined);
@@ -96,9 +102,59 @@ describe('a controller that is there before the run', function () {
       'path/prefix-takes-all-below': 'passed',
       'class/status-names-an-address': 'passed',
       'class/default-class-is-served': 'unsupported',
+      // What its annotation has to say is its configuration's.
+      'class/annotation-is-honoured': 'unsupported',
       'path/implementation-specific-pattern': 'unsupported',
     });
     expect(await everything()).to.have.members(before);
+  });
+
+  /** The port at which every node forwards to it, and the node that it runs on, which is what it writes as its address. */
+  async function whereabouts() {
+    const door = await kube.get({ apiVersion: 'v1', kind: 'Service', namespace: 'edge', name: 'front-door' });
+    const [pod] = await kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: 'edge' });
+    const own = cluster.nodes.find(({ name }) => name === pod?.spec.nodeName);
+    const other = cluster.nodes.find(({ name }) => name !== pod?.spec.nodeName);
+    const http = door?.spec.ports.find(({ name }: { name: string }) => name === 'http');
+    return { port: http.nodePort as number, own: own?.address ?? '', other: other?.address ?? '' };
+  }
+
+  it('is not accused of an address that need not be reached from here, where the way in was named', async () => {
+    const { port, own, other } = await whereabouts();
+    const verdictBy = async (host: string) => {
+      const entered = { nodes: [], entrance: { host, port } };
+      const { checks } = await run({ ...existing, ingressClass: 'public' }, ['class/status-names-an-address'], entered);
+      return checks[0]?.verdict;
+    };
+    expect(await verdictBy(own)).to.deep.equal({ kind: 'passed' });
+    const verdict = await verdictBy(other);
+    expect(verdict).to.have.property('kind', 'unsupported');
+    expect(verdict).to.have.property('reason').that.contains(own);
+  });
+
+  it('is found by the address of its load balancer, where no node is within reach', async () => {
+    const { own } = await whereabouts();
+    const balancer = { apiVersion: 'v1', kind: 'Service', namespace: 'edge', name: 'balancer' };
+    const spec = { type: 'LoadBalancer', selector: reference.podLabels };
+    const ports = [{ name: 'http', port: 8080, targetPort: reference.ports.http }];
+    await kube.apply([
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { namespace: 'edge', name: 'balancer' },
+        spec: { ...spec, ports },
+      },
+    ]);
+    // As the cloud's controller would.
+    const status = { loadBalancer: { ingress: [{ ip: own, ipMode: 'VIP' }] } };
+    await kube.patch([{ object: balancer, subresource: 'status', patch: { status } }]);
+    try {
+      const settings = { namespace: 'found', ingressClass: 'public' };
+      const front = await findFront(kube, { ...cluster, nodes: [] }, settings, signal);
+      expect(front.outside).to.deep.equal({ address: own, port: 8080 });
+    } finally {
+      await kube.remove([balancer]);
+    }
   });
 
   it('keeps its class: to install another for it is refused before anything is made', async () => {

@@ -1,5 +1,5 @@
 import { assert, expect } from 'chai';
-import { CheckFailed } from '../../../src/kit/failure.ts';
+import { CheckFailed, CheckUnsupported } from '../../../src/kit/failure.ts';
 import { environmentError, interrupted } from '../../../src/model/errors.ts';
 import { verdictOfReturned, verdictOfThrown } from '../../../src/run/judge.ts';
 import { checkOf } from './check-of.ts';
@@ -39,6 +39,14 @@ describe('the verdict of what a check threw', () => {
         spec,
       ),
     ).to.have.property('kind', 'failed');
+  });
+
+  it('is unsupported where the check finds that it cannot be tried here', () => {
+    const thrown = new CheckUnsupported('nothing leads there');
+    expect(verdictOfThrown(thrown, { level: 'spec' })).to.deep.equal({
+      kind: 'unsupported',
+      reason: 'nothing leads there',
+    });
   });
 
   it('is errored, never failed, for a fault of the environment', () => {
