@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import './steady-heap.ts';
-
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';

@@ -39,7 +39,8 @@ export function controlPlane({ nodes, programs }: Plan, { authority, ...files }:
   const apiServer: Component = {
     name: 'kube-apiserver',
     host,
-    env: lean,
+    // The largest heap of all: a fifth less of it, for a sixth more of its own work.
+    env: { GOGC: '25' },
     argv: [
       programs['kube-apiserver'].path,
       `--etcd-servers=unix://${inside.etcdSocket}`,
