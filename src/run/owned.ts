@@ -69,6 +69,8 @@ export async function removeOwned(kube: Kube, { wait = true } = {}): Promise<rea
       name,
       ...(namespace !== undefined && { namespace }),
     }));
+  // Without its pods a webhook would refuse what comes after.
+  await kube.remove(refs.filter(({ kind }) => kind.endsWith('WebhookConfiguration')));
   await Promise.all(namespaces.map(({ metadata }) => endPods(kube, metadata.name)));
   await kube.remove(refs, { wait });
   return refs;

@@ -66,7 +66,7 @@ export async function renderChart(
       'chart-failed',
       `the chart ${chart}${from} cannot be rendered:\n${[said].flat().join('\n')}`,
       {
-        next: `try it alone: ${['helm', ...argv.slice(1, 4), ...(isOci || repository === undefined ? [] : ['--repo', repository])].join(' ')}`,
+        next: `try it alone: ${['helm', ...argv.slice(1, argv.indexOf('--namespace'))].join(' ')}`,
       },
     );
   } finally {

@@ -80,6 +80,9 @@ describe('a controller that comes as a chart', function () {
     );
     expect(code, output).to.equal(exitCodes.environment);
     expect(output).to.contain('the chart my-controller 1.2.3 of https://127.0.0.1:1/charts cannot be rendered');
+    expect(output).to.contain(
+      'helm template my-controller my-controller --repo https://127.0.0.1:1/charts --version 1.2.3',
+    );
   });
 
   it('whose pods cannot start is named with the pod and why', async () => {

@@ -47,6 +47,13 @@ describe('a chart', function () {
     expect(withChart(traefik, host)).to.equal(traefik);
   });
 
+  it('may be one of several, each a step of its own before the manifests', async () => {
+    const charts = ['one', 'two'].map((release) => ({ ...sample, release }));
+    const steps = (await withChart({ ...traefik, chart: () => charts }, host).steps?.(settings)) ?? [];
+    const names = steps.map((objects) => objects.find(({ kind }) => kind === 'ConfigMap')?.metadata.name);
+    expect(names).to.deep.equal(['one-settings', 'two-settings', 'nginx-ingress-controller-conf']);
+  });
+
   it('that is not found, or cannot be rendered, is an environment error in helm’s words, and leaves nothing', async () => {
     const faults = [
       [{ ...sample, values: {} }, 'image must be set'],
