@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { benchmarkSchema } from './benchmark.ts';
 import { levels } from './claim.ts';
 import { probeFailures } from './probe.ts';
 
 /** Named in every report. Raised when a reader of the old one would misread the new one. */
-export const reportSchemaVersion = 1;
+export const reportSchemaVersion = 2;
 
 const headers = z.array(z.tuple([z.string(), z.string()])).readonly();
 
@@ -136,9 +137,13 @@ export const reportSchema = z.object({
         durationMs: z.number(),
         /** Figures and tables the check kept, by name. */
         evidence: z.record(z.string(), z.unknown()),
+        /** What the controller's pods logged around the moment that refuted the check, oldest first; only of failures. */
+        controllerLog: z.array(z.string()).readonly().optional(),
       }),
     )
     .readonly(),
+  /** Where load was measured. Since version 2. */
+  benchmark: benchmarkSchema.optional(),
 });
 
 export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+/** Ways in which a request under load fails, by who is to blame first. */
+export const loadFailures = [
+  'refused',
+  'reset',
+  'timeout',
+  'closed-early',
+  'malformed',
+  'status-4xx',
+  'status-5xx',
+  'wrong-status',
+  'wrong-length',
+  'wrong-back-end',
+  'no-socket',
+] as const;
+export type LoadFailure = (typeof loadFailures)[number];
+
+/** One request that is sent again and again, and what a right answer to it is. */
+export interface LoadTarget {
+  /** Names it in results: `first-route`. */
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  /** TLS with `host` as its server name; certificates are not verified. */
+  readonly tls?: boolean;
+  readonly host: string;
+  readonly path: string;
+  /** `GET` where absent. */
+  readonly method?: string;
+  /** Length of the body that is sent. */
+  readonly bodyBytes?: number;
+  /** Every answer is held against this; one that differs is a failure by its cause. */
+  readonly expect: {
+    readonly status: number;
+    /** Length of the body that comes back. */
+    readonly bodyBytes?: number;
+    /** A header by which the back-end tells its name, in small letters, and that name. */
+    readonly servedBy?: readonly [header: string, name: string];
+  };
+}
+
+/** `saturation`: each connection sends its next request when it has the answer. `rate`: requests go at times fixed beforehand, whatever comes back. */
+export type LoadShape =
+  | { readonly kind: 'saturation' }
+  | { readonly kind: 'rate'; readonly rateRps: number; readonly arrivals: 'constant' | 'poisson' };
+
+/** What an engine is told. It goes to the engine's process as JSON. */
+export interface LoadOrder {
+  readonly shape: LoadShape;
+  /** Asked in turn, one after the other. */
+  readonly targets: readonly LoadTarget[];
+  /** How many are open at once at most. */
+  readonly connections: number;
+  /** `fresh`: a new connection for every request. */
+  readonly connectionUse: 'keep-alive' | 'fresh';
+  readonly protocol: 'http/1.1' | 'h2';
+  /** Load before what is measured, none of which is counted. */
+  readonly warmUpMs: number;
+  readonly durationMs: number;
+  /** A request without its whole answer after this has failed. */
+  readonly timeoutMs: number;
+  readonly seed: number;
+  /** How many threads may send. */
+  readonly threads: number;
+  /** Absolute paths of the programs that the engine has asked the toolchain for, by name. */
+  readonly programs: Readonly<Record<string, string>>;
+}
+
+const count = z.number().int().nonnegative();
+
+/** What an engine has seen. Histograms are HDR V2, compressed, in base64, in whole microseconds. */
+export const loadResultSchema = z.object({
+  engine: z.string(),
+  engineVersion: z.string(),
+  /** What was measured, warm-up left out. */
+  durationMs: z.number(),
+  /** Requests whose time to be sent fell into it; under saturation those sent. */
+  offered: count,
+  /** Answers that were right in all that was expected. */
+  answered: count,
+  failures: z.partialRecord(z.enum(loadFailures), count),
+  bytesReceived: count,
+  connectionsOpened: count,
+  /** Of right answers. `since`: where the clock starts. Absent where the engine's are not to be used. */
+  latency: z.object({ since: z.enum(['intended', 'sent']), histogram: z.string() }).optional(),
+  /** From the time a request was to be sent to the time it was. */
+  sendLag: z.string().optional(),
+  /** One entry a second, in order. */
+  seconds: z
+    .array(
+      z.object({ offered: count, answered: count, failed: count, p50Us: count.optional(), p99Us: count.optional() }),
+    )
+    .readonly(),
+  /** The process that made the load. */
+  generator: z.object({
+    /** CPU time over wall time of the busiest thread, or of the whole over its threads: 0 to 1. */
+    cpuShare: z.number(),
+    eventLoopLagP99Us: count.optional(),
+    peakMemoryBytes: count.optional(),
+    /** Requests that it could not send for want of its own means. */
+    dropped: count,
+  }),
+});
+export type LoadResult = z.infer<typeof loadResultSchema>;
+
+/** One way to make load; the default export of each `load/<name>/index.ts`. */
+export interface Engine {
+  readonly name: string;
+  readonly summary: string;
+  /** What its figures may be used for. */
+  readonly answers: readonly ('throughput' | 'latency')[];
+  /** Programs of the toolchain that it runs. */
+  readonly programs: readonly string[];
+  /** Module run by Node where the load starts: reads a LoadOrder from standard input, writes a LoadResult to standard output. */
+  readonly module: string;
+  /** Why it cannot carry out this order; nothing where it can. */
+  refuses(order: LoadOrder): string | undefined;
+}
+
+export const defineEngine = (engine: Engine): Engine => Object.freeze(engine);
