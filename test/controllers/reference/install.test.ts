@@ -1,14 +1,18 @@
 import { expect } from 'chai';
 import { referenceRunning } from '../../../controllers/reference/index.ts';
+import { inNamespace } from '../../../src/kube/namespaced.ts';
 import type { KubernetesObject } from '../../../src/model/kubernetes.ts';
 
-const installed = (name: string, front: boolean): Promise<readonly KubernetesObject[]> =>
-  referenceRunning(['controllers/reference/program/main.ts'], {
-    name,
-    title: name,
-    ingressClass: name,
-    front,
-  }).manifests({ namespace: `of-${name}`, ingressClass: name });
+const clusterWide = ['ClusterRole', 'ClusterRoleBinding', 'IngressClass'];
+
+async function installed(name: string, front: boolean): Promise<readonly KubernetesObject[]> {
+  const settings = { namespace: `of-${name}`, ingressClass: name };
+  const program = ['controllers/reference/program/main.ts'];
+  const controller = referenceRunning(program, { name, title: name, ingressClass: name, front });
+  return inNamespace(await controller.manifests(settings), settings.namespace, async ({ kind }) => ({
+    namespaced: !clusterWide.includes(kind),
+  }));
+}
 const identity = ({ kind, metadata }: KubernetesObject) => `${kind} ${metadata.namespace} ${metadata.name}`;
 const env = (objects: readonly KubernetesObject[]) =>
   objects.find(({ kind }) => kind === 'Deployment')?.spec.template.spec.containers[0].env;
