@@ -7,8 +7,8 @@ import { smallHeap } from '../model/small-heap.ts';
 import { timeouts } from '../model/timeouts.ts';
 import { nowMs } from './agent/clock.ts';
 import type { AgentProbe, FromAgent, ToAgent } from './agent/protocol.ts';
-import { agentSource, loader } from './agent-source.ts';
 import { vantageOf } from './place.ts';
+import { loader, shippedSource } from './shipped-source.ts';
 import type { Sample } from './stream.ts';
 
 /** A probe agent that runs at a place. Once it is gone, every call rejects with the error that says why. */
@@ -25,6 +25,8 @@ export interface Agent extends AsyncDisposable {
 }
 
 const clockRounds = 8;
+
+let source: Promise<string> | undefined;
 
 /** Starts an agent at a place, by shipping its source there over standard input, and sets its clock by ours. */
 export async function startAgent(cluster: Pick<Cluster, 'start'>, place: Place): Promise<Agent> {
@@ -109,7 +111,8 @@ export async function startAgent(cluster: Pick<Cluster, 'start'>, place: Place):
     await process[Symbol.asyncDispose]();
   }
 
-  process.stdin.write(`${await agentSource()}\n`);
+  source ??= shippedSource('src/kit/agent/main.ts');
+  process.stdin.write(`${await source}\n`);
   const offsetMs = await clockOffset().catch(async (thrown) => {
     await end();
     throw thrown;

@@ -55,6 +55,8 @@ export interface LoadOrder {
   /** `fresh`: a new connection for every request. */
   readonly connectionUse: 'keep-alive' | 'fresh';
   readonly protocol: 'http/1.1' | 'h2';
+  /** Requests in flight on one connection of HTTP/2 at most; 1 where absent. */
+  readonly streams?: number;
   /** Load before what is measured, none of which is counted. */
   readonly warmUpMs: number;
   readonly durationMs: number;
@@ -82,9 +84,11 @@ export const loadResultSchema = z.object({
   failures: z.partialRecord(z.enum(loadFailures), count),
   bytesReceived: count,
   connectionsOpened: count,
+  /** Requests that were due while every connection was busy, and so waited for one. */
+  waitedForConnection: count.optional(),
   /** Of right answers. `since`: where the clock starts. Absent where the engine's are not to be used. */
   latency: z.object({ since: z.enum(['intended', 'sent']), histogram: z.string() }).optional(),
-  /** From the time a request was to be sent to the time it was. */
+  /** From the time a request was due and a connection free for it to the time it was sent: how late the engine itself was. */
   sendLag: z.string().optional(),
   /** One entry a second, in order. */
   seconds: z
@@ -112,8 +116,14 @@ export interface Engine {
   readonly answers: readonly ('throughput' | 'latency')[];
   /** Programs of the toolchain that it runs. */
   readonly programs: readonly string[];
-  /** Module run by Node where the load starts: reads a LoadOrder from standard input, writes a LoadResult to standard output. */
+  /**
+   * Its program, as it lies in the source tree: `load/<name>/main.ts`. Run by Node where the load starts, it reads a LoadOrder from
+   * standard input and writes a LoadResult to standard output; where it cannot, it says why on standard error and ends with a code
+   * other than 0. It goes there as source (src/kit/shipped-source.ts), so it imports only `node:` modules and files of ours that keep to that.
+   */
   readonly module: string;
+  /** Packages that the module imports all the same. It then runs only where this package is installed. */
+  readonly packages?: readonly string[];
   /** Why it cannot carry out this order; nothing where it can. */
   refuses(order: LoadOrder): string | undefined;
 }

@@ -6,6 +6,7 @@ import type { Area, Check } from '../kit/check.ts';
 import type { ClusterProvider } from '../model/cluster.ts';
 import type { Controller } from '../model/controller.ts';
 import { environmentError, messageOf } from '../model/errors.ts';
+import type { Engine } from '../model/load.ts';
 import type { Reporter } from '../model/reporter.ts';
 import { packageRoot } from '../paths.ts';
 
@@ -68,6 +69,8 @@ export const readControllers = () => readNamed<Controller>('controllers');
 export const readClusterProviders = () => readNamed<ClusterProvider>('clusters');
 /** The report formats of `reporters/`. */
 export const readReporters = () => readNamed<Reporter>('reporters');
+/** The load engines of `load/`. */
+export const readEngines = () => readNamed<Engine>('load');
 
 /** An area of `suites/` with its checks in order of id. */
 export interface Suite {

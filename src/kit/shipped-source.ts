@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { compiledModule } from '../paths.ts';
 
 /**
@@ -16,23 +17,23 @@ process.stdin.on('data', function take(chunk) {
   import(head.toString('latin1', 0, end));
 });`;
 
-let shipped: Promise<string> | undefined;
+/**
+ * A compiled module of ours, named by its source, as one line for the loader: a `data:` URL in which every file of ours that it imports is
+ * one too. They may import only `node:` modules and one another.
+ */
+export const shippedSource = (sourcePath: string): Promise<string> =>
+  dataUrlOf(sourcePath.replace(/\.ts$/, '.js'), new Map());
 
-/** The agent's compiled source as one line for the loader: a `data:` URL in which every sibling it imports is one too. */
-export function agentSource(): Promise<string> {
-  shipped ??= dataUrlOf('main.js', new Map());
-  return shipped;
-}
-
-async function dataUrlOf(module: string, known: Map<string, string>): Promise<string> {
-  const before = known.get(module);
+async function dataUrlOf(path: string, known: Map<string, string>): Promise<string> {
+  const before = known.get(path);
   if (before !== undefined) return before; // the same URL is the same module: its state is shared
-  const text = await readFile(compiledModule(`src/kit/agent/${module}`), 'utf8');
+  const text = await readFile(compiledModule(path), 'utf8');
   let source = text.replace(/^\/\/# sourceMappingURL=.*$/m, '');
-  for (const [, sibling = ''] of source.matchAll(/ from '\.\/([\w-]+\.js)'/g)) {
-    source = source.replaceAll(` from './${sibling}'`, ` from '${await dataUrlOf(sibling, known)}'`);
+  for (const [, specifier = ''] of source.matchAll(/\b(?:from|import) '(\.[^']+)'/g)) {
+    const url = await dataUrlOf(join(dirname(path), specifier), known);
+    source = source.replaceAll(`'${specifier}'`, `'${url}'`);
   }
   const url = `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`;
-  known.set(module, url);
+  known.set(path, url);
   return url;
 }
