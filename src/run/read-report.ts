@@ -2,10 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { messageOf, usageError } from '../model/errors.ts';
 import { type Report, reportSchema, reportSchemaVersion } from '../model/report.ts';
+import { migrated } from './migrate-report.ts';
 
-const envelope = z.object({ schema: z.literal('ingress-assay/report'), version: z.number().int() });
+const envelope = z.looseObject({ schema: z.literal('ingress-assay/report'), version: z.number().int() });
 
-/** Reads a report file. A usage error that names the file says if it is no file, no JSON, no report, or of another version. */
+/**
+ * Reads a report file; one of an older version is brought up to this one. A usage error that names the file says if it is no file, no
+ * JSON, no report, or of a newer version.
+ */
 export async function readReport(path: string): Promise<Report> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw usageError('report-unreadable', `${path} cannot be read: ${messageOf(error)}`, {
@@ -20,17 +24,20 @@ export async function readReport(path: string): Promise<Report> {
       next: 'name the report.json of a run, as in assay-report/report.json',
     });
   }
-  if (head.data.version !== reportSchemaVersion) {
-    const age = head.data.version > reportSchemaVersion ? 'newer' : 'older';
+  const current = migrated(head.data);
+  if (current === undefined) {
     throw usageError(
       'report-version',
-      `${path} has schema version ${head.data.version}; this version reads ${reportSchemaVersion}`,
+      `${path} has schema version ${head.data.version}; this version of ingress-assay reads up to ${reportSchemaVersion}`,
       {
-        next: `read it with ${age === 'newer' ? 'a newer' : 'an older'} version of ingress-assay`,
+        next:
+          head.data.version > reportSchemaVersion
+            ? 'read it with a newer version of ingress-assay'
+            : 'let the run write it again: no ingress-assay has ever written such a version',
       },
     );
   }
-  const report = reportSchema.safeParse(parsed);
+  const report = reportSchema.safeParse(current);
   if (report.success) return report.data;
   throw usageError('report-invalid', `${path} does not follow the report schema:\n${z.prettifyError(report.error)}`, {
     next: 'compare it with report.schema.json, which is part of the package',
