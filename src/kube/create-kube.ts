@@ -127,11 +127,13 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
 
     forbidden: (actions) => forbidden(client, resourceOf, actions),
 
-    async logs({ namespace, name, container }, { tailLines, previous } = {}) {
+    async logs({ namespace, name, container }, { tailLines, previous, sinceMs, timestamps } = {}) {
       const query = new URLSearchParams();
       if (container !== undefined) query.set('container', container);
       if (tailLines !== undefined) query.set('tailLines', String(tailLines));
       if (previous) query.set('previous', 'true');
+      if (sinceMs !== undefined) query.set('sinceTime', new Date(sinceMs).toISOString());
+      if (timestamps) query.set('timestamps', 'true');
       const path = `/api/v1/namespaces/${namespace}/pods/${name}/log?${query}`;
       const what = `read the log of pod ${namespace}/${name}`;
       const text = await client.text({ method: 'GET', path, what });

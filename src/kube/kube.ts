@@ -37,10 +37,18 @@ export interface Kube {
   ): Promise<void>;
   /** Those of these actions that the kubeconfig's user may not take. Of kinds that the API does not know nothing is said. */
   forbidden(actions: readonly Action[]): Promise<readonly Refused[]>;
-  /** The last lines of a pod's log; `previous` for the container before its restart. */
+  /**
+   * The last lines of a pod's log, or those since a time in ms since the epoch; `previous` for the container before its restart. With
+   * `timestamps` each begins with the time at which it was logged.
+   */
   logs(
     pod: { readonly namespace: string; readonly name: string; readonly container?: string },
-    options?: { readonly tailLines?: number; readonly previous?: boolean },
+    options?: {
+      readonly tailLines?: number;
+      readonly previous?: boolean;
+      readonly sinceMs?: number;
+      readonly timestamps?: boolean;
+    },
   ): Promise<string>;
 }
 

@@ -31,6 +31,8 @@ export const timeouts = {
   causeMs: 2_000,
   /** A container's end becoming known to the API, once its traffic was seen to fail: the kubelet looks once a second. */
   containerEndMs: 3_000,
+  /** The controller's log of a check that failed; without an answer the check is told without it. */
+  controllerLogMs: 5_000,
   /** A process told to stop with SIGTERM, before SIGKILL. */
   processStopMs: 5_000,
   /** How often a run says, on a cluster that stays, that it goes on. */

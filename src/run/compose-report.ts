@@ -47,7 +47,7 @@ function storable(evidence: Readonly<Record<string, unknown>>): Record<string, u
 }
 
 function checkReport(
-  { check, verdict, startedAtMs, durationMs, evidence }: Outcome,
+  { check, verdict, startedAtMs, durationMs, evidence, controllerLog }: Outcome,
   controller: Controller,
 ): CheckReport {
   const known = controller.knownDeviations.find((deviation) => deviation.check === check.id);
@@ -62,6 +62,7 @@ function checkReport(
     ...(startedAtMs === undefined ? {} : { startedAt: new Date(startedAtMs).toISOString() }),
     durationMs,
     evidence: storable(evidence),
+    ...(controllerLog === undefined ? {} : { controllerLog }),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly startedAtMs?: number;
   readonly durationMs: number;
   readonly evidence: Readonly<Record<string, unknown>>;
+  /** What the controller logged while a check was refuted. */
+  readonly controllerLog?: readonly string[];
 }
 
 /** The verdicts of a run as they come in: each check gets exactly one, and who waits for it is told. */

@@ -26,6 +26,8 @@ export interface Stage {
    * failed.
    */
   assertSound(sinceMs: number): Promise<void>;
+  /** What the controller has logged since that time, as far as it can be known. Never rejects. */
+  controllerLog(sinceMs: number): Promise<readonly string[]>;
 }
 
 export interface ScheduleOptions {
@@ -133,12 +135,22 @@ export async function runSchedule(
     attempted: Attempt,
     times: { readonly startedAtMs: number; readonly durationMs: number },
   ): Promise<void> {
+    const refuted = 'thrown' in attempted && isRefutation(attempted.thrown);
+    // Asked at once: what the controller logs from here on tells of other checks.
+    const logged = refuted && check.level !== 'observation' ? stage.controllerLog(times.startedAtMs) : [];
     const fault = 'thrown' in attempted ? await faultOf(stage, times.startedAtMs) : undefined;
+    const controllerLog = fault === undefined ? await logged : [];
     const verdict =
       'thrown' in attempted
         ? verdictOfThrown(fault ?? attempted.thrown, check)
         : verdictOfReturned(check, attempted.returned);
-    ledger.settle({ check, verdict, evidence: attempted.evidence, ...times });
+    ledger.settle({
+      check,
+      verdict,
+      evidence: attempted.evidence,
+      ...times,
+      ...(controllerLog.length > 0 && { controllerLog }),
+    });
     if (fault !== undefined) stop.abort(fault);
     if (breaksOff(verdict))
       stop.abort(environmentError('check-hung', `${check.id} hangs; what it changed is not put back`));

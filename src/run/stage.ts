@@ -12,6 +12,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { timeouts } from '../model/timeouts.ts';
 import { packageRoot } from '../paths.ts';
+import { controllerLog } from './controller-log.ts';
 import { give, groundOf, nameOf } from './grounds.ts';
 import { applyAndWait } from './install.ts';
 import { ownedNamespace } from './owned.ts';
@@ -71,6 +72,12 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       signal.throwIfAborted();
       await options.assertSound();
       await assertSurroundings(kube, [...namespaces], sinceMs, stopped);
+    },
+    async controllerLog(sinceMs) {
+      if (controller.preinstalled) return [];
+      const where = { namespace: settings.namespace, labels: controller.podLabels };
+      const logged = controllerLog(kube, where, { sinceMs, untilMs: Date.now() });
+      return Promise.race([logged, pause(timeouts.controllerLogMs, [], { ref: false })]);
     },
     async prepare(areas) {
       const netTest = await readManifest(join(packageRoot, 'fixtures/tutorial/net-test.yaml'));

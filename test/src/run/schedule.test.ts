@@ -21,6 +21,7 @@ const bareStage = (more: Partial<Stage> = {}): Stage => ({
   enter: async () => {},
   openKit: async () => ({ kit: {} as Kit, evidence: { seen: 1 }, [Symbol.asyncDispose]: async () => {} }),
   assertSound: async () => {},
+  controllerLog: async () => ['2026-01-01T00:00:00Z it gave up'],
   ...more,
 });
 
@@ -188,6 +189,27 @@ describe('the schedule', () => {
       evidence: { seen: 1 },
       verdict: { kind: 'failed', failure: { expected: 'this', actual: 'that' } },
     });
+  });
+
+  it('keeps what the controller logged of a check that failed, and of no other', async () => {
+    const { outcomes } = await run([
+      checkOf('a/failed', { after: 'one', run: refuted }),
+      checkOf('a/passed', { after: 'one' }),
+      checkOf('a/unseen', { after: 'one', level: 'observation', run: refuted }),
+    ]);
+    const logs = outcomes.map(({ check, controllerLog }) => [check.id, controllerLog]);
+    expect(logs).to.deep.equal([
+      ['a/failed', ['2026-01-01T00:00:00Z it gave up']],
+      ['a/passed', undefined],
+      ['a/unseen', undefined],
+    ]);
+  });
+
+  it('says failed without a log where the controller has none', async () => {
+    const stage = bareStage({ controllerLog: async () => [] });
+    const { outcomes } = await run([checkOf('a/x', { after: 'one', run: refuted })], { stage });
+    expect(outcomes[0]).to.not.have.property('controllerLog');
+    expect(outcomes[0]?.verdict.kind).to.equal('failed');
   });
 
   it('never says failed while the environment is at fault', async () => {
