@@ -1,7 +1,7 @@
 // What authors of checks, controllers, clusters, programs and reporters import from `ingress-assay`.
 export type { Change } from './kit/change.ts';
 export { type Area, type Check, defineArea, defineCheck, type Observation, type Step } from './kit/check.ts';
-export type { Convergence, ConvergeOptions, RowConvergence } from './kit/converge.ts';
+export type { Convergence, ConvergeOptions, RowConvergence, RowHistory } from './kit/converge.ts';
 export type { Expectation, Road } from './kit/expectation.ts';
 export { CheckFailed } from './kit/failure.ts';
 export { frontServiceManifest } from './kit/front-service.ts';

@@ -21,18 +21,32 @@ export interface ConvergeOptions {
   readonly faultRate?: number;
   /** What the rows ask for is known to be in force, so that the first wrong answer refutes them: there is nothing to wait for. */
   readonly inForce?: boolean;
+  /** Told once, however it ends, what came of each row. */
+  readonly seen?: (rows: readonly RowHistory[]) => void;
 }
 
-/** How one row of a table became true. Times in ms since `converge` was called. */
-export interface RowConvergence {
+/** What came of one row of a table, true or not. Times in ms since `converge` was called. */
+export interface RowHistory {
   readonly expectation: Expectation;
-  readonly firstCorrectMs: number;
+  /** `undefined` where no answer was ever correct. */
+  readonly firstCorrectMs: number | undefined;
   /** `undefined` where no answer was ever wrong. */
   readonly lastWrongMs: number | undefined;
   /** How often a wrong answer followed a correct one. */
   readonly flaps: number;
   readonly probes: number;
   readonly confirmations: number;
+  /** When answers turned from wrong to correct and back, the first of them included; no more than the first 40. */
+  readonly turns: readonly { readonly atMs: number; readonly correct: boolean }[];
+  /** When it ended, confirmed or not. */
+  readonly endedMs: number;
+  /** `undefined` where none ended. */
+  readonly lastProbe: ProbeRecord | undefined;
+}
+
+/** How one row of a table became true. */
+export interface RowConvergence extends RowHistory {
+  readonly firstCorrectMs: number;
   readonly lastProbe: ProbeRecord;
 }
 
@@ -49,6 +63,8 @@ export const confirmationsAfter = (relapses: number, confidence: number, faultRa
   // By logarithms: after many relapses what is left of 1 − confidence is too little for a number next to 1.
   Math.ceil((Math.log(1 - confidence) - (relapses + 1) * Math.LN2) / Math.log(1 - faultRate)) + 1;
 
+/** Turns that are kept of a row: one that wavers for a minute is no clearer for more. */
+const turnsKept = 40;
 /** Between two probes of a row that does not hold yet. */
 const pollSpacingMs = 20;
 /** Probes of one row under way at the same time, once so many are wanted to confirm it. */
@@ -67,6 +83,7 @@ interface RowState {
   run: number;
   /** Flaps since it is being confirmed. */
   relapses: number;
+  readonly turns: { readonly atMs: number; readonly correct: boolean }[];
 }
 
 /**
@@ -118,18 +135,28 @@ export async function converge(
     }
   }
 
+  async function confirmAll(): Promise<void> {
+    // From here on only what is wrong from here on counts against a row: it came right in time, and confirming has time of its own.
+    for (const state of states) Object.assign(state, { run: 0, relapses: 0, lastWrong: undefined });
+    deadlineMs = elapsedMs() + timeoutMs;
+    await all(
+      states.flatMap((state) => Array.from({ length: confirmingAtOnce(wantedOf(state)) }, () => confirm(state))),
+    );
+  }
+
   const all = (work: readonly Promise<void>[]) =>
     Promise.all(work).catch((thrown) => {
       broken.abort(thrown);
       throw thrown;
     });
 
-  await all(states.map(poll));
-  // From here on only what is wrong from here on counts against a row: it came right in time, and confirming has time of its own.
-  for (const state of states) Object.assign(state, { run: 0, relapses: 0, lastWrong: undefined });
-  deadlineMs = elapsedMs() + timeoutMs;
-  await all(states.flatMap((state) => Array.from({ length: confirmingAtOnce(wantedOf(state)) }, () => confirm(state))));
-  return { rows: states.map(rowOf) };
+  try {
+    await all(states.map(poll));
+    await confirmAll();
+  } finally {
+    options.seen?.(states.map((state) => historyOf(state, elapsedMs())));
+  }
+  return { rows: states.map((state) => rowOf(state, elapsedMs())) };
 }
 
 const newState = (expectation: Expectation): RowState => ({
@@ -142,12 +169,14 @@ const newState = (expectation: Expectation): RowState => ({
   probes: 0,
   run: 0,
   relapses: 0,
+  turns: [],
 });
 
 const isCorrect = ({ last, lastWrong }: RowState): boolean => last !== undefined && last !== lastWrong;
 
 function note(state: RowState, record: ProbeRecord, correct: boolean, atMs: number): void {
   state.probes += 1;
+  if (state.turns.at(-1)?.correct !== correct && state.turns.length < turnsKept) state.turns.push({ atMs, correct });
   if (correct) {
     state.firstCorrectMs ??= atMs;
     state.run += 1;
@@ -163,9 +192,25 @@ function note(state: RowState, record: ProbeRecord, correct: boolean, atMs: numb
   state.last = record;
 }
 
-function rowOf({ expectation, firstCorrectMs, lastWrongMs, flaps, probes, run, last }: RowState): RowConvergence {
+function historyOf(state: RowState, endedMs: number): RowHistory {
+  const { expectation, firstCorrectMs, lastWrongMs, flaps, probes, run, turns, last } = state;
+  return {
+    expectation,
+    firstCorrectMs,
+    lastWrongMs,
+    flaps,
+    probes,
+    confirmations: run,
+    turns: [...turns],
+    endedMs,
+    lastProbe: last,
+  };
+}
+
+function rowOf(state: RowState, endedMs: number): RowConvergence {
+  const { firstCorrectMs, last } = state;
   if (firstCorrectMs === undefined || !last) throw new Error('a row that was never correct cannot be confirmed');
-  return { expectation, firstCorrectMs, lastWrongMs, flaps, probes, confirmations: run, lastProbe: last };
+  return { ...historyOf(state, endedMs), firstCorrectMs, lastProbe: last };
 }
 
 const wasWrong = ({ lastWrong }: RowState): boolean => lastWrong !== undefined;

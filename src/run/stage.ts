@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAgents } from '../kit/agents.ts';
 import type { Area, Check } from '../kit/check.ts';
-import type { RowConvergence } from '../kit/converge.ts';
+import type { RowHistory } from '../kit/converge.ts';
 import { createKit, type KitOptions } from '../kit/create-kit.ts';
 import { echoProgram } from '../kit/echo.ts';
 import { createKube } from '../kube/create-kube.ts';
@@ -115,16 +115,19 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
           evidence[name] = value;
         },
       });
-      const convergences: RowConvergence[] = [];
+      const convergences: RowHistory[] = [];
       return {
         kit: {
           ...kit,
-          async converge(rows, how) {
-            const convergence = await kit.converge(rows, how);
-            convergences.push(...convergence.rows);
-            evidence.convergence = convergences;
-            return convergence;
-          },
+          converge: (rows, how) =>
+            kit.converge(rows, {
+              ...how,
+              // What was refuted is evidence as well as what held.
+              seen(histories) {
+                convergences.push(...histories);
+                evidence.convergence = convergences;
+              },
+            }),
         },
         evidence,
         [Symbol.asyncDispose]: () => kit[Symbol.asyncDispose](),

@@ -1,7 +1,9 @@
 import { nowMs } from '../../src/kit/agent/clock.ts';
+import type { Change } from '../../src/kit/change.ts';
 import { defineCheck } from '../../src/kit/check.ts';
 import { readyEndpoints } from '../../src/kit/endpoints.ts';
 import { type Attempt, eventually } from '../../src/kit/eventually.ts';
+import { type Listing, poolHistory } from '../../src/kit/pool-history.ts';
 import { tutorial } from '../../src/kit/requirement.ts';
 import { readyPods, scale } from '../../src/kit/scale.ts';
 import { expectNoFault } from '../../src/kit/stream-guard.ts';
@@ -26,9 +28,12 @@ export default defineCheck({
     const { place, address, port } = await kit.resolve('nodePort');
     const options = { place, request: { address, port, host: 'website9090.com' }, spacingMs };
     await using stream = await kit.stream(options);
+    const listings: Listing[] = [{ atMs: nowMs(), members: await kit.controller.pool(service) }];
+    let known: Awaited<ReturnType<typeof readyPods>> = [];
+    let scaled: Change | undefined;
     try {
       const change = await scale(kit, deployment, 4);
-      const listings: { readonly atMs: number; readonly members: readonly string[] }[] = [];
+      scaled = change;
       const [pods, endpoints] = await Promise.all([
         readyPods(kit, labels, 4),
         eventually('four members in the pool of backend-svc-2', async (): Promise<Attempt<readonly string[]>> => {
@@ -39,6 +44,7 @@ export default defineCheck({
           return isWhole && members.length === 4 ? { done: ready } : { seen: members.join(' ') };
         }),
       ]);
+      known = pods;
       const grown = pods.filter(({ name }) => !before.has(name));
       const figures = [];
       for (const { name, address: pod, readyAtMs } of grown) {
@@ -56,13 +62,14 @@ export default defineCheck({
           readyToServedMs: endedAtMs - readyAtMs,
           readyToListedMs: listedAtMs - readyAtMs,
           // It was not in the listing before; it may have come at any time since then.
-          listedResolutionMs: listedAtMs - (listings[listed - 1]?.atMs ?? change.requestedAtMs),
+          listedResolutionMs: listedAtMs - Math.max(listings[listed - 1]?.atMs ?? 0, change.requestedAtMs),
         });
       }
       const samples = await stream.stop();
       kit.record('new pods', Object.fromEntries(figures.map((figure, index) => [index + 1, figure])));
       expectNoFault(kit, samples, options, [deployment], 'no request to fail while the pool grows');
     } finally {
+      if (scaled) kit.record('pool over time', poolHistory(scaled, listings, stream.samples, known));
       await scale(kit, deployment, 2);
       await readyPods(kit, labels, 2);
     }

@@ -74,12 +74,18 @@ export default defineCheck({
     const target = { namespace: kit.namespace, ingress: 'nginx-ingress', service };
     const { place, address, port } = await kit.resolve('nodePort');
     let timedOut = 0;
-    const newClient = (): Client => {
+    /** Requests of each client that was told to stay, by the pod that answered. */
+    const byClient: Record<string, Record<string, number>> = {};
+    const newClient = (name?: string): Client => {
+      const answers: Record<string, number> = {};
+      if (name !== undefined) byClient[name] = answers;
       const client = createClient(kit, place, { address, port, host: 'website8080.com' });
       return {
         async send() {
           const record = await client.send();
           if (isTimeout(record)) timedOut += 1;
+          const pod = podOf(record) ?? 'nobody of ours';
+          answers[pod] = (answers[pod] ?? 0) + 1;
           return record;
         },
       };
@@ -108,13 +114,13 @@ export default defineCheck({
         return { done: true };
       });
 
-      const first = newClient();
+      const first = newClient('the first, whose pod was deleted');
       const pod = await goodPod(first);
       await expectSticky(first, pod, requests - 1);
 
       const grid: Record<string, number> = {};
       for (let index = 0; index < clients; index++) {
-        const client = newClient();
+        const client = newClient(`client ${index + 1}`);
         const its = await goodPod(client);
         await expectSticky(client, its, 4);
         grid[its] = (grid[its] ?? 0) + 1;
@@ -136,6 +142,7 @@ export default defineCheck({
       await expectSticky(first, heir, requests);
       kit.record('after its pod was deleted', { from: pod, to: heir, requestsThere: 2 * requests });
     } finally {
+      kit.record('requests by client and pod', byClient);
       kit.record('requests that timed out and were sent again', timedOut);
       await kit.change(affinity.off(target));
       await kit.kube.rollout(kit.namespace, [deployment]);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { sendProbe } from '../../../src/kit/agent/send-probe.ts';
-import { confirmationsAfter, converge } from '../../../src/kit/converge.ts';
+import { confirmationsAfter, converge, type RowHistory } from '../../../src/kit/converge.ts';
 import type { Expectation } from '../../../src/kit/expectation.ts';
 import { CheckFailed } from '../../../src/kit/failure.ts';
 import { AssayError } from '../../../src/model/errors.ts';
@@ -129,6 +129,20 @@ describe('converge', () => {
     );
     const { rows } = await converge([{ servedBy: 'web' }], { timeoutMs: 400 }, sender(server), never);
     expect(rows[0]?.flaps).to.equal(0);
+  });
+
+  it('tells what came of each row, when it turned and how it ended, also where one was refuted', async () => {
+    await using server = await answering((index) => signed('web', index < 2 ? 404 : 200));
+    const rows: Expectation[] = [{ servedBy: 'web' }, { path: '/two', servedBy: 'two' }];
+    let seen: readonly RowHistory[] = [];
+    const seeing = { timeoutMs: 300, seen: (histories: readonly RowHistory[]) => (seen = histories) };
+    await converge(rows, seeing, sender(server), never).catch(() => {});
+    expect(seen.map(({ expectation }) => expectation)).to.deep.equal(rows);
+    expect(seen[0]?.turns.map(({ correct }) => correct).at(-1)).to.equal(true);
+    expect(seen[0]?.turns.at(-1)?.atMs).to.equal(seen[0]?.firstCorrectMs);
+    expect(seen[1]?.firstCorrectMs).to.equal(undefined);
+    expect(seen[1]?.turns).to.deep.equal([{ atMs: seen[1]?.turns[0]?.atMs, correct: false }]);
+    expect(seen[1]?.endedMs).to.be.at.least(300);
   });
 
   it('fails with the row that never held', async () => {
