@@ -13,6 +13,8 @@ export const loadFailures = [
   'wrong-length',
   'wrong-back-end',
   'no-socket',
+  /** It failed, and the engine cannot tell how. */
+  'unclassified',
 ] as const;
 export type LoadFailure = (typeof loadFailures)[number];
 
@@ -67,6 +69,8 @@ export interface LoadOrder {
   readonly threads: number;
   /** Absolute paths of the programs that the engine has asked the toolchain for, by name. */
   readonly programs: Readonly<Record<string, string>>;
+  /** Further environment that such a program must run with, by its name: where its libraries are. */
+  readonly programEnv?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 const count = z.number().int().nonnegative();
@@ -116,6 +120,8 @@ export interface Engine {
   readonly answers: readonly ('throughput' | 'latency')[];
   /** Programs of the toolchain that it runs. */
   readonly programs: readonly string[];
+  /** What of an answer it holds against what is expected; all of it where absent. */
+  readonly verifies?: readonly ('status' | 'length' | 'back-end')[];
   /**
    * Its program, as it lies in the source tree: `load/<name>/main.ts`. Run by Node where the load starts, it reads a LoadOrder from
    * standard input and writes a LoadResult to standard output; where it cannot, it says why on standard error and ends with a code

@@ -21,7 +21,10 @@ const shapes: Readonly<Record<LoadShape['kind'], LoadShape>> = {
   rate: { kind: 'rate', rateRps: 200, arrivals: 'constant' },
 };
 
-const orderTo = (port: number, shape: LoadShape, paths: Readonly<Record<string, string>>): LoadOrder => ({
+type Programs = Pick<LoadOrder, 'programs' | 'programEnv'>;
+const noPrograms: Programs = { programs: {} };
+
+const orderTo = (port: number, shape: LoadShape, paths: Programs): LoadOrder => ({
   shape,
   targets: [
     {
@@ -41,7 +44,7 @@ const orderTo = (port: number, shape: LoadShape, paths: Readonly<Record<string, 
   timeoutMs: 1000,
   seed: 1,
   threads: 1,
-  programs: paths,
+  ...paths,
 });
 
 /** A server on loopback that keeps connections as long as anybody wants them. */
@@ -58,11 +61,15 @@ async function serving(listener: RequestListener) {
   };
 }
 
-/** Where its programs are, by name; nothing where one is not on this machine. */
-async function pathsFor(engine: Engine): Promise<Readonly<Record<string, string>> | undefined> {
-  const found = await Promise.all(engine.programs.map(async (name) => [name, await toolchain.find(name)] as const));
-  if (found.some(([, program]) => program === undefined)) return undefined;
-  return Object.fromEntries(found.map(([name, program]) => [name, program?.path ?? '']));
+/** Where its programs are; nothing where one is not on this machine. */
+async function programsFor(engine: Engine): Promise<Programs | undefined> {
+  const found = await Promise.all(engine.programs.map((name) => toolchain.find(name)));
+  const there = found.filter((program) => program !== undefined);
+  if (there.length < found.length) return undefined;
+  return {
+    programs: Object.fromEntries(there.map(({ name, path }) => [name, path])),
+    programEnv: Object.fromEntries(there.map(({ name, env }) => [name, env])),
+  };
 }
 
 describe('every load engine', () => {
@@ -80,13 +87,13 @@ describe('every load engine', () => {
       });
 
       it('can make load of one shape at least', () => {
-        const refusals = Object.values(shapes).map((shape) => engine.refuses(orderTo(80, shape, {})));
+        const refusals = Object.values(shapes).map((shape) => engine.refuses(orderTo(80, shape, noPrograms)));
         expect(refusals).to.include(undefined);
       });
 
       it('refuses orders that mean nothing, and says why', () => {
         for (const shape of Object.values(shapes)) {
-          const sound = orderTo(80, shape, {});
+          const sound = orderTo(80, shape, noPrograms);
           const senseless: readonly LoadOrder[] = [
             { ...sound, durationMs: 0 },
             { ...sound, durationMs: Number.NaN },
@@ -101,7 +108,7 @@ describe('every load engine', () => {
 
       for (const [kind, shape] of Object.entries(shapes)) {
         it(`counts each request once (${kind})`, async function () {
-          const paths = await pathsFor(engine);
+          const paths = await programsFor(engine);
           if (paths === undefined || engine.refuses(orderTo(80, shape, paths)) !== undefined) return this.skip();
           let asked = 0;
           await using server = await serving((_, response) => {
@@ -122,7 +129,7 @@ describe('every load engine', () => {
         });
 
         it(`takes no wrong answer for a right one (${kind})`, async function () {
-          const paths = await pathsFor(engine);
+          const paths = await programsFor(engine);
           if (paths === undefined || engine.refuses(orderTo(80, shape, paths)) !== undefined) return this.skip();
           await using server = await serving((_, response) => {
             response.statusCode = 503;
@@ -135,7 +142,7 @@ describe('every load engine', () => {
         });
 
         it(`ends where nobody listens, and counts what was refused (${kind})`, async function () {
-          const paths = await pathsFor(engine);
+          const paths = await programsFor(engine);
           if (paths === undefined || engine.refuses(orderTo(80, shape, paths)) !== undefined) return this.skip();
           const server = await serving(() => {});
           await server[Symbol.asyncDispose]();
