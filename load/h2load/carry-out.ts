@@ -1,0 +1,76 @@
+import { text } from 'node:stream/consumers';
+import { connectFailure } from '../../src/load/can-connect.ts';
+import { startLeashed } from '../../src/load/leashed-program.ts';
+import { namedPipe, unlinkedFile } from '../../src/load/named-pipe.ts';
+import { openSockets } from '../../src/load/open-sockets.ts';
+import { programOf } from '../../src/load/program-of.ts';
+import { watchUsage } from '../../src/load/usage.ts';
+import type { LoadOrder, LoadResult } from '../../src/model/load.ts';
+import { count } from './count.ts';
+import { readRequestLog } from './request-log.ts';
+
+/** h2load's connections are counted twice so long before its end, since it replaces one that the server has closed in good order. */
+const lookBeforeEndMs = [200, 100];
+
+/** Makes the load with h2load. */
+export async function carryOut(order: LoadOrder): Promise<LoadResult> {
+  const [target] = order.targets;
+  if (target === undefined) throw new Error('the order has no target');
+  const h2load = programOf(order, 'h2load');
+  const engineVersion = await h2load.version(['--version'], /nghttp2\/(\S+)/);
+  const failure = await connectFailure(target, order.timeoutMs);
+  const head = { engine: 'h2load', engineVersion, durationMs: order.durationMs };
+  if (failure !== undefined) {
+    const generator = { cpuShare: 0, dropped: 0 };
+    const nothing = { answered: 0, bytesReceived: 0, connectionsOpened: 0, seconds: [], generator };
+    return { ...head, offered: 1, failures: { [failure]: 1 }, ...nothing };
+  }
+
+  using body = await unlinkedFile('x'.repeat(target.bodyBytes ?? 0));
+  const log = await namedPipe();
+  const program = await startLeashed([h2load.path, ...argsFor(order)], { env: h2load.env, fds: [log.fd, body.fd] });
+  log[Symbol.dispose]();
+  using watch = watchUsage(program.pid);
+  const restart = setTimeout(() => void watch.restart(), order.warmUpMs);
+  const looks = lookBeforeEndMs.map(async (beforeMs) => {
+    await new Promise((resolve) => setTimeout(resolve, order.warmUpMs + order.durationMs - beforeMs));
+    return openSockets(program.pid);
+  });
+  const [answers, stdout, stderr, { code }] = await Promise.all([
+    readRequestLog(log.reader, Math.ceil(order.durationMs / 1000)),
+    text(program.stdout),
+    text(program.stderr),
+    program.exited,
+  ]);
+  const endedAtMs = performance.timeOrigin + performance.now();
+  clearTimeout(restart);
+  if (code !== 0 || !/^finished in /m.test(stdout)) throw new Error(`h2load ended with ${code}: ${stderr.trim()}`);
+  const { busiestThread, peakMemoryBytes } = watch.usage();
+  return {
+    ...head,
+    ...count(order, { answers, stdout, stderr, endedAtMs, connections: Math.max(...(await Promise.all(looks))) }),
+    generator: { cpuShare: busiestThread, ...(peakMemoryBytes !== undefined && { peakMemoryBytes }), dropped: 0 },
+  };
+}
+
+function argsFor(order: LoadOrder): readonly string[] {
+  const { targets, connections, threads, protocol, streams = 1 } = order;
+  const [target] = targets;
+  const scheme = target?.tls ? 'https' : 'http';
+  const options = {
+    clients: connections,
+    threads: Math.min(threads, connections),
+    'max-concurrent-streams': protocol === 'h2' ? streams : 1,
+    duration: `${Math.ceil(order.durationMs)}ms`,
+    'warm-up-time': `${Math.ceil(order.warmUpMs)}ms`,
+    'connect-to': `${target?.address}:${target?.port}`,
+    'log-file': '/dev/fd/3',
+    header: `:method: ${target?.method ?? 'GET'}`,
+  };
+  return [
+    ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
+    ...(protocol === 'h2' ? [] : ['--h1']),
+    ...(target?.bodyBytes ? ['--data=/dev/fd/4'] : []),
+    ...targets.map(({ host, path }) => `${scheme}://${host}${path}`),
+  ];
+}
