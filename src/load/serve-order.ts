@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { messageOf } from '../model/errors.ts';
 import type { LoadOrder, LoadResult } from '../model/load.ts';
@@ -12,9 +13,22 @@ export async function serveOrder(
     if (order?.shape === undefined || !Array.isArray(order.targets)) throw new Error('this is no order for load');
     const refusal = refuses(order);
     if (refusal !== undefined) throw new Error(refusal);
+    await assertDescriptors(order);
     process.stdout.write(JSON.stringify(await carryOut(order)));
   } catch (thrown) {
     process.stderr.write(`${messageOf(thrown)}\n`);
     process.exitCode = 3;
   }
+}
+
+/** What a program of load has open beside its connections, at most. */
+const spare = 100;
+
+/** Node.js has raised its limit as far as it may when it started, and hands it on to what it starts. */
+async function assertDescriptors({ connections }: LoadOrder): Promise<void> {
+  const most = Number(/^Max open files\s+(\d+)/m.exec(await readFile('/proc/self/limits', 'utf8'))?.[1] ?? Infinity);
+  if (connections + spare <= most) return;
+  throw new Error(
+    `${connections} connections need more file descriptors than the ${most} that a process may have here: raise the limit (ulimit -n) or ask for fewer`,
+  );
 }
