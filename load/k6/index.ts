@@ -1,4 +1,5 @@
 import { defineEngine } from '../../src/model/load.ts';
+import { distributed } from './distributed.ts';
 import { refuses } from './refuses.ts';
 
 export default defineEngine({
@@ -9,4 +10,5 @@ export default defineEngine({
   module: 'load/k6/main.ts',
   packages: ['hdr-histogram-js'],
   refuses,
+  distributed,
 });

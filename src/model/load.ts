@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KubernetesObject } from './kubernetes.ts';
 
 /** Ways in which a request under load fails, by who is to blame first. */
 export const loadFailures = [
@@ -132,6 +133,37 @@ export interface Engine {
   readonly packages?: readonly string[];
   /** Why it cannot carry out this order; nothing where it can. */
   refuses(order: LoadOrder): string | undefined;
+  /** The same load from pods, where one machine is not enough. */
+  readonly distributed?: DistributedLoad;
+}
+
+/** Load from pods that an operator of the engine's makes. */
+export interface DistributedLoad {
+  /** Why the pods together cannot carry out this order; nothing where they can. */
+  refuses(order: LoadOrder, pods: number): string | undefined;
+  /** What has to be applied to start it; the operator's own object comes last. */
+  objects(order: LoadOrder, where: DistributedPlace): Promise<readonly KubernetesObject[]>;
+  /** How the operator's object says that it stands. */
+  stage(object: KubernetesObject): 'under way' | 'finished' | 'failed';
+  /** What the pods that make the load are labelled with. */
+  podLabels(name: string): Readonly<Record<string, string>>;
+  /** What they have seen together, from what each has logged and used; throws where one has logged no result. */
+  merge(order: LoadOrder, pods: readonly LoadPod[]): LoadResult;
+}
+
+export interface DistributedPlace {
+  readonly namespace: string;
+  readonly name: string;
+  readonly pods: number;
+  /** Of the pods that make the load; the engine's own where absent. */
+  readonly image?: string;
+}
+
+export interface LoadPod {
+  readonly name: string;
+  readonly log: string;
+  /** CPU time over wall time and CPUs that it may use: 0 to 1. */
+  readonly cpuShare: number;
 }
 
 export const defineEngine = (engine: Engine): Engine => Object.freeze(engine);
