@@ -64,7 +64,6 @@ export function watchClient(
     const target = targets[client.requestIterator.currentRequestIndex];
     end(target === undefined ? 'unclassified' : judge(target, status, length, head?.headers ?? []), bytes);
   });
-  client.on('timeout', () => end('timeout'));
   client.on('connError', (error: Error) => broken(failureOf(error)));
 
   const execute = client.parser.execute.bind(client.parser);
@@ -79,6 +78,7 @@ export function watchClient(
 
   const connect = client._connect;
   client._connect = () => {
+    end('timeout'); // of all that makes it connect anew, that alone tells only afterwards
     if (client.conn !== undefined) client._destroyConnection(); // forgets what was half read as well
     client.parser.reinitialize('RESPONSE');
     head = undefined;
@@ -91,7 +91,7 @@ export function watchClient(
   return {
     drain() {
       client._doRequest = () => {};
-      client._connect = () => {};
+      client._connect = () => end('timeout');
       return new Promise((resolve) => {
         onIdle = resolve;
         if (sentMs === undefined) resolve();

@@ -74,7 +74,8 @@ function threadsFor({ threads, connections }: LoadOrder): number {
 
 function counted(said: Said, order: LoadOrder, threads: number) {
   const { right, broken, connect, rightBySecond, wrongBySecond } = said;
-  const inFlight = Math.max(0, said.sent - said.all - broken);
+  // Where connections break off, what a silent thread has in flight says nothing of the server's silence.
+  const inFlight = broken + connect > 0 ? 0 : said.sent - said.all;
   const failures: Partial<Record<LoadFailure, number>> = {
     timeout: Math.min(inFlight, (said.silentThreads * order.connections) / threads),
     'status-4xx': said.four,

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { messageOf } from '../model/errors.ts';
 import type { LoadOrder, LoadResult } from '../model/load.ts';
 
@@ -9,7 +8,7 @@ export async function serveOrder(
   carryOut: (order: LoadOrder) => Promise<LoadResult>,
 ): Promise<void> {
   try {
-    const order = JSON.parse(await text(process.stdin)) as LoadOrder;
+    const order = JSON.parse(await firstLine()) as LoadOrder;
     if (order?.shape === undefined || !Array.isArray(order.targets)) throw new Error('this is no order for load');
     const refusal = refuses(order);
     if (refusal !== undefined) throw new Error(refusal);
@@ -19,6 +18,16 @@ export async function serveOrder(
     process.stderr.write(`${messageOf(thrown)}\n`);
     process.exitCode = 3;
   }
+}
+
+/** Not every way to a place can tell that standard input has ended. */
+async function firstLine(): Promise<string> {
+  let text = '';
+  for await (const chunk of process.stdin.setEncoding('utf8')) {
+    text += chunk;
+    if (text.includes('\n')) break;
+  }
+  return text.split('\n')[0] ?? '';
 }
 
 /** What a program of load has open beside its connections, at most. */
