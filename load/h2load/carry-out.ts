@@ -2,15 +2,12 @@ import { text } from 'node:stream/consumers';
 import { connectFailure } from '../../src/load/can-connect.ts';
 import { startLeashed } from '../../src/load/leashed-program.ts';
 import { namedPipe, unlinkedFile } from '../../src/load/named-pipe.ts';
-import { openSockets } from '../../src/load/open-sockets.ts';
+import { socketsBefore } from '../../src/load/open-sockets.ts';
 import { programOf } from '../../src/load/program-of.ts';
 import { watchUsage } from '../../src/load/usage.ts';
 import type { LoadOrder, LoadResult } from '../../src/model/load.ts';
 import { count } from './count.ts';
 import { readRequestLog } from './request-log.ts';
-
-/** h2load's connections are counted twice so long before its end, since it replaces one that the server has closed in good order. */
-const lookBeforeEndMs = [200, 100];
 
 /** Makes the load with h2load. */
 export async function carryOut(order: LoadOrder): Promise<LoadResult> {
@@ -28,19 +25,17 @@ export async function carryOut(order: LoadOrder): Promise<LoadResult> {
 
   using body = await unlinkedFile('x'.repeat(target.bodyBytes ?? 0));
   const log = await namedPipe();
+  const endsMs = performance.now() + order.warmUpMs + order.durationMs; // it begins later than this
   const program = await startLeashed([h2load.path, ...argsFor(order)], { env: h2load.env, fds: [log.fd, body.fd] });
   log[Symbol.dispose]();
   using watch = watchUsage(program.pid);
   const restart = setTimeout(() => void watch.restart(), order.warmUpMs);
-  const looks = lookBeforeEndMs.map(async (beforeMs) => {
-    await new Promise((resolve) => setTimeout(resolve, order.warmUpMs + order.durationMs - beforeMs));
-    return openSockets(program.pid);
-  });
-  const [answers, stdout, stderr, { code }] = await Promise.all([
+  const [answers, stdout, stderr, { code }, connections = order.connections] = await Promise.all([
     readRequestLog(log.reader, Math.ceil(order.durationMs / 1000)),
     text(program.stdout),
     text(program.stderr),
     program.exited,
+    socketsBefore(program.pid, endsMs),
   ]);
   const endedAtMs = performance.timeOrigin + performance.now();
   clearTimeout(restart);
@@ -48,7 +43,7 @@ export async function carryOut(order: LoadOrder): Promise<LoadResult> {
   const { busiestThread, peakMemoryBytes } = watch.usage();
   return {
     ...head,
-    ...count(order, { answers, stdout, stderr, endedAtMs, connections: Math.max(...(await Promise.all(looks))) }),
+    ...count(order, { answers, stdout, stderr, endedAtMs, connections }),
     generator: { cpuShare: busiestThread, ...(peakMemoryBytes !== undefined && { peakMemoryBytes }), dropped: 0 },
   };
 }

@@ -7,7 +7,7 @@ export interface Seen {
   readonly stdout: string;
   readonly stderr: string;
   readonly endedAtMs: number;
-  /** Open shortly before its end: one that breaks is not replaced, and not spoken of. */
+  /** Open just before its end: h2load does not replace one that breaks, and says nothing of it. */
   readonly connections: number;
 }
 

@@ -21,7 +21,11 @@ export function testRun(
   const labels = { [ownedLabel]: 'true' };
   const metadata = { name, namespace, labels };
   const pod = { image, metadata: { labels } };
-  const http1 = order.protocol === 'h2' ? {} : { env: [{ name: 'GODEBUG', value: 'http2client=0' }] };
+  // Not as arguments: the operator would hand those to `k6 archive` as well, which does not know all of them.
+  const env = [
+    { name: 'K6_NO_USAGE_REPORT', value: 'true' },
+    ...(order.protocol === 'h2' ? [] : [{ name: 'GODEBUG', value: 'http2client=0' }]),
+  ];
   return [
     {
       apiVersion: 'v1',
@@ -38,10 +42,9 @@ export function testRun(
         // One to a node: they are to be more than one machine.
         separate: true,
         script: { configMap: { name, file: 'script.ts' } },
-        arguments: '--no-usage-report --no-color',
         initializer: pod,
         starter: { metadata: { labels } },
-        runner: { ...pod, ...http1 },
+        runner: { ...pod, env },
       },
     },
   ];

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer as createHttp, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createHttp, type RequestListener } from 'node:http';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { type RawServer, rawServer } from '../src/kit/raw-server.ts';
 
 /** Servers on loopback that do each request some wrong. */
