@@ -35,7 +35,7 @@ export const toolchainPrerequisites: readonly Prerequisite[] = [
   commandPrerequisite({
     command: 'go',
     args: ['version'],
-    neededFor: 'building Kubernetes and CoreDNS where they cannot be downloaded',
+    neededFor: 'building Kubernetes, CoreDNS and k6 where they cannot be downloaded',
     next: 'install Go 1.26 or later: https://go.dev/doc/install',
   }),
   {
@@ -49,8 +49,8 @@ export const toolchainPrerequisites: readonly Prerequisite[] = [
   },
   commandPrerequisite({
     command: 'apt-get',
-    neededFor: 'fetching nft where the machine has none',
-    next: 'on a system without apt-get install nftables by its own package manager',
+    neededFor: 'fetching nft, and wrk and h2load for benchmarks, where the machine has none',
+    next: 'on a system without apt-get install nftables, wrk and nghttp2-client by its own package manager',
   }),
   commandPrerequisite({
     command: 'flock',

@@ -6,11 +6,10 @@ import { createServer } from 'node:http';
 const stallAfterMs = 3000;
 const stallMs = 1000;
 
-let stall: NodeJS.Timeout | undefined;
+let asked = false;
 const server = createServer({ keepAliveTimeout: 60_000 }, (_, response) => {
-  stall ??= setTimeout(() => {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, stallMs);
-  }, stallAfterMs);
+  if (!asked) setTimeout(stall, stallAfterMs);
+  asked = true;
   response.end('hit');
 });
 server.listen(0, '127.0.0.1', 4096, () => {
@@ -18,3 +17,7 @@ server.listen(0, '127.0.0.1', 4096, () => {
   if (typeof address === 'object') console.log(address?.port);
 });
 process.stdin.on('close', () => process.exit()).resume();
+
+function stall(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, stallMs);
+}
