@@ -6,21 +6,22 @@ export interface Seen {
   readonly answers: LoggedAnswers;
   readonly stdout: string;
   readonly stderr: string;
-  readonly endedAtMs: number;
+  /** When its time was over at the earliest, in ms since 1970. */
+  readonly endsAtMs: number;
   /** Open just before its end: h2load does not replace one that breaks, and says nothing of it. */
   readonly connections: number;
 }
 
 /** Counts by cause, as far as h2load tells: what became of a connection that broke off it does not say. */
-export function count(order: LoadOrder, { answers, stdout, stderr, endedAtMs, connections }: Seen) {
-  const { status: wanted } = order.targets[0]?.expect ?? { status: 200 };
+export function count(order: LoadOrder, { answers, stdout, stderr, endsAtMs, connections }: Seen) {
+  const { status: wanted, bodyBytes } = order.targets[0]?.expect ?? { status: 200 };
   const of = (statuses: ReadonlyMap<number, number>, cause: (status: number) => boolean) =>
     [...statuses].reduce((sum, [status, times]) => sum + (status !== wanted && cause(status) ? times : 0), 0);
   const { statuses } = answers;
   const answered = statuses.get(wanted) ?? 0;
   const malformed = stderr.match(/parse error/g)?.length ?? 0;
   const lost = Math.max(0, order.connections - connections);
-  const silent = endedAtMs - (answers.lastAtMs ?? 0) >= order.timeoutMs;
+  const silent = endsAtMs - (answers.lastAtMs ?? 0) >= order.timeoutMs;
   const failures: Partial<Record<LoadFailure, number>> = {
     reset: of(statuses, (status) => status < 0),
     timeout: silent ? connections * (order.streams ?? 1) : 0,
@@ -35,7 +36,8 @@ export function count(order: LoadOrder, { answers, stdout, stderr, endedAtMs, co
     offered: answered + failed,
     answered,
     failures: Object.fromEntries(Object.entries(failures).filter(([, times]) => times > 0)),
-    bytesReceived: Number(/^traffic: \S+ \((\d+)\) total/m.exec(stdout)?.[1] ?? 0),
+    // Where it had to be ended it has not said: then it is the bodies alone.
+    bytesReceived: Number(/^traffic: \S+ \((\d+)\) total/m.exec(stdout)?.[1] ?? answered * (bodyBytes ?? 0)),
     connectionsOpened: order.connections,
     seconds: answers.seconds.map((second) => {
       const right = second.get(wanted) ?? 0;
