@@ -124,8 +124,8 @@ export interface Engine {
   /** What of an answer it holds against what is expected; all of it where absent. */
   readonly verifies?: readonly ('status' | 'length' | 'back-end')[];
   /**
-   * Its program, as it lies in the source tree: `load/<name>/main.ts`. Run by Node where the load starts, it reads a LoadOrder from
-   * standard input and writes a LoadResult to standard output; where it cannot, it says why on standard error and ends with a code
+   * Its program, as it lies in the source tree: `load/<name>/main.ts`. Run by Node where the load starts, it reads a LoadOrder, one line of
+   * JSON, from standard input and writes a LoadResult to standard output; where it cannot, it says why on standard error and ends with a code
    * other than 0. It goes there as source (src/kit/shipped-source.ts), so it imports only `node:` modules and files of ours that keep to that.
    */
   readonly module: string;

@@ -23,7 +23,7 @@ export async function startEngine(
   const [program = '', ...args] = [...before, ...node];
   const child = spawn(program, args, { cwd: '/', stdio: 'pipe' });
   child.stdin.on('error', () => {}); // it has ended: its code tells
-  child.stdin.end(`${shipped ? `${await shippedSource(engine.module)}\n` : ''}${JSON.stringify(order)}`);
+  child.stdin.end(`${shipped ? `${await shippedSource(engine.module)}\n` : ''}${JSON.stringify(order)}\n`);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code, stdout, stderr };
 }

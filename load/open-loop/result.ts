@@ -1,0 +1,61 @@
+import type { LoadOrder, LoadResult } from '../../src/model/load.ts';
+import { encodeCounts, newCounts, percentileOf } from '../../src/stats/microseconds.ts';
+import type { Tally } from './messages.ts';
+
+export interface Observed {
+  readonly order: LoadOrder;
+  readonly tallies: readonly Tally[];
+  readonly seconds: LoadResult['seconds'];
+  /** CPU time of the whole process over wall time. */
+  readonly processCpuShare: number;
+  readonly peakMemoryBytes: number;
+}
+
+/** What all threads have seen, as one result. */
+export function resultOf({ order, tallies, seconds, processCpuShare, peakMemoryBytes }: Observed): LoadResult {
+  const sum = (read: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + read(tally), 0);
+  const merged = (read: (tally: Tally) => Float64Array): Float64Array => {
+    const all = newCounts();
+    for (const tally of tallies)
+      read(tally).forEach((count, bucket) => {
+        all[bucket] = (all[bucket] as number) + count;
+      });
+    return all;
+  };
+  const loopLagP99Us = percentileOf(
+    merged(({ loopLag }) => loopLag),
+    99,
+  );
+  return {
+    engine: 'open-loop',
+    engineVersion: process.version,
+    durationMs: order.durationMs,
+    offered: sum(({ offered }) => offered),
+    answered: sum(({ answered }) => answered),
+    failures: addedUp(tallies.map(({ failures }) => failures)),
+    bytesReceived: sum(({ bytesReceived }) => bytesReceived),
+    connectionsOpened: sum(({ connectionsOpened }) => connectionsOpened),
+    waitedForConnection: sum(({ waitedForConnection }) => waitedForConnection),
+    latency: {
+      since: order.shape.kind === 'rate' ? 'intended' : 'sent',
+      histogram: encodeCounts(merged(({ latency }) => latency)),
+    },
+    sendLag: encodeCounts(merged(({ sendLag }) => sendLag)),
+    seconds,
+    generator: {
+      // The sleeper and the collector run beside the senders, and on one CPU at their expense.
+      cpuShare: Math.max(processCpuShare / tallies.length, ...tallies.map(({ cpuShare }) => cpuShare)),
+      ...(loopLagP99Us !== undefined && { eventLoopLagP99Us: loopLagP99Us }),
+      peakMemoryBytes,
+      dropped: sum(({ dropped, failures }) => dropped + (failures['no-socket'] ?? 0)),
+    },
+  };
+}
+
+/** Each cause with what all have counted of it. */
+export function addedUp<K extends string>(counts: readonly Partial<Record<K, number>>[]): Partial<Record<K, number>> {
+  const all: Partial<Record<K, number>> = {};
+  for (const one of counts)
+    for (const [cause, count] of Object.entries(one) as [K, number][]) all[cause] = (all[cause] ?? 0) + count;
+  return all;
+}
