@@ -1,5 +1,5 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectSecure } from 'node:tls';
+import { connect as connectSecure } from 'node:tls';
 import type { Endpoint } from './endpoint.ts';
 
 /** A connection, over TLS where the endpoint has a server name. Certificates are not verified: the load is the question, not the peer. */
@@ -11,31 +11,27 @@ export interface Connection {
   drop(): void;
 }
 
-/** All that is read goes through this one buffer: what is in it is only valid during the call. */
-export const received = Buffer.allocUnsafeSlow(64 * 1024);
+/** All that is read without TLS goes through this one buffer. */
+const received = Buffer.allocUnsafeSlow(64 * 1024);
 
-/** Begins to connect. `take` is called for what arrives, with how many bytes of `received` it fills. */
-export function connectTo(endpoint: Endpoint, take: (bytes: number) => void): Connection {
+/** Begins to connect. `take` is given what arrives, which is only valid during the call, and how many bytes that is. */
+export function connectTo(endpoint: Endpoint, take: (chunk: Uint8Array, bytes: number) => void): Connection {
   const { address: host, port, serverName } = endpoint;
-  const onread = {
-    buffer: received,
-    callback: (bytes: number) => {
-      take(bytes);
-      return true;
-    },
-  };
   if (serverName === undefined) {
-    const socket = connect({ host, port, noDelay: true, onread });
+    const callback = (bytes: number) => {
+      take(received, bytes);
+      return true;
+    };
+    const socket = connect({ host, port, noDelay: true, onread: { buffer: received, callback } });
     return { socket, readyEvent: 'connect', drop: () => reset(socket) };
   }
   const raw = connect({ host, port, noDelay: true });
-  const options: ConnectionOptions & { readonly onread: typeof onread } = {
-    socket: raw,
+  const socket = connectSecure({
+    socket: raw, // of its own, a socket of TLS could only be closed
     rejectUnauthorized: false,
-    onread,
     ...(isIP(serverName) === 0 && { servername: serverName }),
-  };
-  const socket = connectSecure(options);
+  });
+  socket.on('data', (chunk: Buffer) => take(chunk, chunk.length));
   const drop = () => {
     reset(raw);
     socket.destroy();

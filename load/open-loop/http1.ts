@@ -1,7 +1,7 @@
 import type { LoadFailure } from '../../src/model/load.ts';
 import { answerReader } from './answer-reader.ts';
 import { causeOf, faultOf } from './causes.ts';
-import { type Connection, connectTo, received } from './connection.ts';
+import { type Connection, connectTo } from './connection.ts';
 import { endpointOf } from './endpoint.ts';
 import type { Request } from './request.ts';
 import type { Slot, SlotEvents } from './slot.ts';
@@ -18,8 +18,8 @@ export function http1Slot(first: Request, headers: readonly string[], fresh: boo
   let closed = false;
 
   function open({ target }: Request): void {
-    const own = connectTo(endpointOf(target), (bytes) => {
-      if (connection === own) take(bytes);
+    const own = connectTo(endpointOf(target), (chunk, bytes) => {
+      if (connection === own) take(chunk, bytes);
     });
     connection = own;
     connected = false;
@@ -52,14 +52,13 @@ export function http1Slot(first: Request, headers: readonly string[], fresh: boo
     prepared = undefined;
   }
 
-  function write({ method, head, body }: Request): void {
+  function write({ method, writes }: Request): void {
     reader.begin(method);
-    connection?.socket.write(head);
-    if (body !== undefined) connection?.socket.write(body);
+    for (const bytes of writes) connection?.socket.write(bytes);
   }
 
-  function take(bytes: number): void {
-    const read = request === undefined ? 0 : reader.read(received, 0, bytes);
+  function take(chunk: Uint8Array, bytes: number): void {
+    const read = request === undefined ? 0 : reader.read(chunk, 0, bytes);
     // What nobody asked for must not be taken for the next answer.
     if (request === undefined || reader.state === 'malformed' || read < bytes) lost('malformed');
     else if (reader.state === 'done') settle(fault(request), reader.persistent);
@@ -95,7 +94,7 @@ export function http1Slot(first: Request, headers: readonly string[], fresh: boo
   function settle(failure: LoadFailure | undefined, persistent: boolean): void {
     const bytes = connected ? reader.bodyBytes : 0;
     answers += 1;
-    const kept = persistent && !fresh && connection?.socket.writableLength === 0;
+    const kept = persistent && !fresh;
     const reopens = connected && !fresh && failure !== 'timeout';
     request = undefined;
     slot.busy = false;

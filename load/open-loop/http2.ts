@@ -119,21 +119,21 @@ function streamSlot(own: Sessions, fresh: boolean, events: SlotEvents): Slot {
     }
   }
 
-  function send({ target, method }: Request, on: Session): void {
-    const { path, host, tls, bodyBytes, expect } = target;
+  function send({ target, method, payload }: Request, on: Session): void {
+    const { path, host, tls, expect } = target;
     const mine = on.http2.request(
       {
         [constants.HTTP2_HEADER_METHOD]: method,
         [constants.HTTP2_HEADER_SCHEME]: tls ? 'https' : 'http',
         [constants.HTTP2_HEADER_AUTHORITY]: host,
         [constants.HTTP2_HEADER_PATH]: path,
-        ...(bodyBytes !== undefined && { 'content-length': bodyBytes }),
+        ...(payload !== undefined && { 'content-length': payload.length }),
       },
-      { endStream: bodyBytes === undefined },
+      { endStream: payload === undefined },
     );
     stream = mine;
     [status, bytes, servedBy] = [0, 0, undefined];
-    if (bodyBytes !== undefined) mine.end(Buffer.alloc(bodyBytes, 'x'));
+    if (payload !== undefined) mine.end(payload);
     mine
       .on('response', (headers) => {
         status = headers[':status'] ?? 0;
@@ -148,10 +148,11 @@ function streamSlot(own: Sessions, fresh: boolean, events: SlotEvents): Slot {
         if (stream === mine && status > 0 && mine.rstCode === constants.NGHTTP2_NO_ERROR) judge();
       })
       .on('error', (error: NodeJS.ErrnoException) => {
-        if (stream === mine) settle(session?.lost ?? causeOfStream(error.code));
+        if (stream === mine) settle(session?.lost ?? causeOfStream(error.code, on));
       })
       .on('close', () => {
-        if (stream === mine) settle(session?.lost ?? (mine.rstCode === 0 ? 'closed-early' : 'reset'));
+        if (stream === mine)
+          settle(session?.lost ?? (mine.rstCode === 0 || on.http2.destroyed ? 'closed-early' : 'reset'));
       });
   }
 
@@ -192,5 +193,8 @@ function streamSlot(own: Sessions, fresh: boolean, events: SlotEvents): Slot {
   return slot;
 }
 
-const causeOfStream = (code: string | undefined): LoadFailure =>
-  code === 'ERR_HTTP2_STREAM_ERROR' || code === 'ERR_HTTP2_STREAM_CANCEL' ? 'reset' : causeOf(code);
+/** Streams are cancelled by Node.js where their connection has been closed. */
+function causeOfStream(code: string | undefined, { http2 }: Session): LoadFailure {
+  if (code !== 'ERR_HTTP2_STREAM_ERROR' && code !== 'ERR_HTTP2_STREAM_CANCEL') return causeOf(code);
+  return http2.destroyed ? 'closed-early' : 'reset';
+}

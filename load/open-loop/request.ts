@@ -4,8 +4,10 @@ import type { LoadTarget } from '../../src/model/load.ts';
 export interface Request {
   readonly target: LoadTarget;
   readonly method: string;
-  readonly head: Buffer;
-  readonly body: Buffer | undefined;
+  /** What is to be in its body; of HTTP/2 the rest is fields. */
+  readonly payload: Buffer | undefined;
+  /** As it goes over a connection of HTTP/1.1, in one write or in two. */
+  readonly writes: readonly Buffer[];
 }
 
 /** Below this, head and body are one write. */
@@ -23,9 +25,8 @@ export function requests(targets: readonly LoadTarget[], fresh: boolean): readon
       ...(fresh ? ['Connection: close'] : []),
     ];
     const head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
-    const body = longest.subarray(0, bodyBytes ?? 0);
-    return body.length <= joinedBytes
-      ? { target, method, head: Buffer.concat([head, body]), body: undefined }
-      : { target, method, head, body };
+    const payload = bodyBytes === undefined ? undefined : longest.subarray(0, bodyBytes);
+    const parts = [head, payload ?? Buffer.alloc(0)];
+    return { target, method, payload, writes: (bodyBytes ?? 0) > joinedBytes ? parts : [Buffer.concat(parts)] };
   });
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { expect } from 'chai';
 import type { LoadOrder, LoadShape } from '../../../src/model/load.ts';
@@ -7,6 +6,7 @@ import { rawServer } from '../../src/kit/raw-server.ts';
 import { failed } from '../run-engine.ts';
 import { carryOut, orderFor, targetAt } from './carry-out.ts';
 import { listening } from './listening.ts';
+import { timeWaitTo } from './time-wait.ts';
 
 /** A server that answers every request so, and counts them by host and path. */
 async function counting(answer: (request: IncomingMessage, response: ServerResponse) => void) {
@@ -20,12 +20,6 @@ async function counting(answer: (request: IncomingMessage, response: ServerRespo
 }
 
 const hit = (_: IncomingMessage, response: ServerResponse) => response.end('hit');
-/** How many ports wait for what may still come from this one. */
-function timeWaitTo(port: number): number {
-  const to = port.toString(16).toUpperCase().padStart(4, '0');
-  return readFileSync('/proc/net/tcp', 'latin1').match(new RegExp(` 0100007F:${to} 06 `, 'g'))?.length ?? 0;
-}
-
 const timesUs = (base64: string) => decodeHistogram(base64);
 
 describe('the open-loop engine', () => {
