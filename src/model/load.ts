@@ -86,6 +86,8 @@ export const loadResultSchema = z.object({
   offered: count,
   /** Answers that were right in all that was expected. */
   answered: count,
+  /** Of these, the ones that had come when the measured time was over: fewer than offered under overload, though a queue is answered in the end. */
+  answeredWithin: count.optional(),
   failures: z.partialRecord(z.enum(loadFailures), count),
   bytesReceived: count,
   connectionsOpened: count,
