@@ -58,10 +58,13 @@ function openSession({ target }: Request, events: SlotEvents): Session {
           ALPNProtocols: ['h2'],
           ...(isIP(serverName) === 0 && { servername: serverName }),
         });
-  const http2 = connect(`${serverName === undefined ? 'http' : 'https'}://${host}:${port}`, {
-    createConnection: () => socket,
-    settings: { enablePush: false },
-  });
+  const http2 = connect(
+    `${serverName === undefined ? 'http' : 'https'}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`,
+    {
+      createConnection: () => socket,
+      settings: { enablePush: false },
+    },
+  );
   let settleReady: (cause: LoadFailure | undefined) => void = () => {};
   const session: Session = {
     http2,

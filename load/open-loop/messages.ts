@@ -24,6 +24,7 @@ export interface Begin {
 export interface Tally {
   offered: number;
   answered: number;
+  answeredWithin: number;
   readonly failures: Partial<Record<LoadFailure, number>>;
   bytesReceived: number;
   connectionsOpened: number;

@@ -32,6 +32,7 @@ export function resultOf({ order, tallies, seconds, processCpuShare, peakMemoryB
     durationMs: order.durationMs,
     offered: sum(({ offered }) => offered),
     answered: sum(({ answered }) => answered),
+    answeredWithin: sum(({ answeredWithin }) => answeredWithin),
     failures: addedUp(tallies.map(({ failures }) => failures)),
     bytesReceived: sum(({ bytesReceived }) => bytesReceived),
     connectionsOpened: sum(({ connectionsOpened }) => connectionsOpened),

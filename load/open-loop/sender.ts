@@ -45,7 +45,7 @@ function run(
   const measureFromUs = fromUs + order.warmUpMs * 1000;
   const untilUs = measureFromUs + order.durationMs * 1000;
   const timeoutUs = order.timeoutMs * 1000;
-  const counted = counting(measureFromUs, (second) => say({ kind: 'second', second }));
+  const counted = counting(measureFromUs, untilUs, (second) => say({ kind: 'second', second }));
   const { tally } = counted;
   const lanes = plans.map((plan, index) => {
     const { requests, slots: own } = open[index] as (typeof open)[number];
@@ -115,7 +115,7 @@ function run(
   function begin(): void {
     lanes.forEach((own, index) => {
       for (const slot of (open[index] as (typeof open)[number]).slots) {
-        if (closedLoop) send(own, slot, nowUs());
+        if (closedLoop) send(own, slot, fromUs);
         else own.idle.put(slot);
       }
     });

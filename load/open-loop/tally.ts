@@ -15,10 +15,11 @@ export interface Counting {
   neverSent(dueUs: number): void;
 }
 
-export function counting(measureFromUs: number, give: (second: SecondSeen) => void): Counting {
+export function counting(measureFromUs: number, measureUntilUs: number, give: (second: SecondSeen) => void): Counting {
   const tally: Tally = {
     offered: 0,
     answered: 0,
+    answeredWithin: 0,
     failures: {},
     bytesReceived: 0,
     connectionsOpened: 0,
@@ -57,6 +58,7 @@ export function counting(measureFromUs: number, give: (second: SecondSeen) => vo
       tally.bytesReceived += bodyBytes;
       if (failure !== undefined) return failed(intendedUs, failure);
       tally.answered += 1;
+      if (nowUs < measureUntilUs) tally.answeredWithin += 1;
       series.answered(intendedUs, count(tally.latency, nowUs - sinceUs));
     },
     neverSent(dueUs) {

@@ -12,16 +12,21 @@ export interface EngineRun {
   readonly stderr: string;
 }
 
-/** Runs an engine's program here, shipped as source from a folder where nothing of ours is, or as a file where it needs packages. */
+/**
+ * Runs an engine's program here, shipped as source from a folder where nothing of ours is, or as a file where it needs packages. What is
+ * `before` it starts it: `['taskset', '-c', '1']`.
+ */
 export async function startEngine(
   engine: Pick<Engine, 'module' | 'packages'>,
   order: LoadOrder,
   before: readonly string[] = [],
+  started: (pid: number) => void = () => {},
 ): Promise<EngineRun> {
   const shipped = engine.packages === undefined;
   const node = [process.execPath, ...(shipped ? ['-e', loader] : [compiledModule(engine.module)])];
   const [program = '', ...args] = [...before, ...node];
   const child = spawn(program, args, { cwd: '/', stdio: 'pipe' });
+  started(child.pid ?? 0);
   child.stdin.on('error', () => {}); // it has ended: its code tells
   child.stdin.end(`${shipped ? `${await shippedSource(engine.module)}\n` : ''}${JSON.stringify(order)}\n`);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
@@ -33,8 +38,9 @@ export async function runEngine(
   engine: Pick<Engine, 'module' | 'packages'>,
   order: LoadOrder,
   before: readonly string[] = [],
+  started: (pid: number) => void = () => {},
 ): Promise<LoadResult> {
-  const { code, stdout, stderr } = await startEngine(engine, order, before);
+  const { code, stdout, stderr } = await startEngine(engine, order, before, started);
   if (code !== 0) throw new Error(`${engine.module} ended with ${code}: ${stderr}`);
   return loadResultSchema.parse(JSON.parse(stdout));
 }

@@ -187,7 +187,9 @@ describe('the open-loop engine over HTTP/2', () => {
   for (const [title, { cause, serve }] of Object.entries(faults)) {
     it(`has a request fail as ${cause} that ${title}`, async () => {
       await using server = await http2Server(serve);
-      const result = await carryOut(orderFor([plain(server.port)], { ...order, timeoutMs: 300 }));
+      const result = await carryOut(
+        orderFor([plain(server.port)], { ...order, timeoutMs: cause === 'timeout' ? 300 : 5000 }),
+      );
       expect(result.answered).to.equal(0);
       expect(result.failures).to.deep.equal({ [cause]: 100 });
     });

@@ -95,7 +95,9 @@ describe('a request of the open-loop engine', () => {
   for (const [title, { cause, serve, target }] of Object.entries(faults)) {
     it(`has failed as ${cause} where it ${title}`, async () => {
       await using server = await rawServer(serve);
-      const result = await carryOut(orderFor([targetAt(server.port, target)], { timeoutMs: 400 }));
+      const result = await carryOut(
+        orderFor([targetAt(server.port, target)], { timeoutMs: cause === 'timeout' ? 400 : 5000 }),
+      );
       expect(result.offered).to.equal(100);
       expect(result.answered).to.equal(0);
       expect(result.failures).to.have.all.keys(cause);
@@ -141,6 +143,17 @@ describe('a request of the open-loop engine', () => {
     const result = await carryOut(orderFor([targetAt(server.port)], { connections: 1, timeoutMs: 400 }));
     expect(result.failures).to.deep.equal({ timeout: 100 });
     expect(result.generator.dropped).to.be.within(50, 99);
+  });
+
+  it('that waits in a queue until after the measured time is answered, and not within it', async () => {
+    await using server = await rawServer((socket) =>
+      socket.on('data', () => setTimeout(() => socket.write(hit, 'latin1'), 10)),
+    );
+    // 200 requests/s to a server that answers 100 at most.
+    const result = await carryOut(orderFor([targetAt(server.port)], { connections: 1 }));
+    expect(result.answered).to.equal(100);
+    expect(result.answeredWithin).to.be.at.most(50);
+    expect(result.seconds.map(({ answered }) => answered)).to.deep.equal([100]);
   });
 
   it('is counted while the memory for those that wait stays the same: a rate that no thread can reach ends too', async () => {
