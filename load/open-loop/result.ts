@@ -28,7 +28,7 @@ export function resultOf({ order, tallies, seconds, processCpuShare, peakMemoryB
   );
   return {
     engine: 'open-loop',
-    engineVersion: process.version,
+    engineVersion: `Node.js ${process.version}`,
     durationMs: order.durationMs,
     offered: sum(({ offered }) => offered),
     answered: sum(({ answered }) => answered),
