@@ -8,6 +8,7 @@ import { openSlots } from './open-slots.ts';
 import type { Slot } from './slot.ts';
 import { counting } from './tally.ts';
 import { threadCpuUs } from './thread-cpu.ts';
+import { turns } from './turns.ts';
 
 /** Between looks at what has gone on for too long. */
 const sweepMs = 20;
@@ -52,6 +53,7 @@ function run(
     return lane({ shape, plan, requests, slots: own.length, fromUs, untilUs });
   });
   const resting: { readonly own: Lane; readonly slot: Slot; readonly untilUs: number }[] = [];
+  const loop = turns();
   let inFlight = 0;
   let dueUs = never;
 
@@ -99,7 +101,7 @@ function run(
     const now = nowUs();
     inFlight -= 1;
     counted.ended(slot, failure, bodyBytes, closedLoop ? slot.sentUs : slot.intendedUs, now);
-    slot.freeUs = now;
+    slot.freeUs = loop.sinceUs(now);
     if (closedLoop) {
       if (failure === 'refused' || failure === 'no-socket') resting.push({ own, slot, untilUs: now + restUs });
       else if (now < untilUs) send(own, slot, now);

@@ -6,7 +6,7 @@ export interface Slot {
   /** When the request in it was to be sent, and when it was. */
   intendedUs: number;
   sentUs: number;
-  /** Since when it has held no request. */
+  /** Since when it could have held another request, had the answer been read at once. */
   freeUs: number;
   busy: boolean;
   /** Connects beforehand, so that a request need not wait for it; `ready` is called however that ends. */

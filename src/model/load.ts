@@ -95,7 +95,7 @@ export const loadResultSchema = z.object({
   waitedForConnection: count.optional(),
   /** Of right answers. `since`: where the clock starts. Absent where the engine's are not to be used. */
   latency: z.object({ since: z.enum(['intended', 'sent']), histogram: z.string() }).optional(),
-  /** From the time a request was due and a connection free for it to the time it was sent: how late the engine itself was. */
+  /** From the time a request was due and a connection free for it, or could have been, to the time it was sent: how late the engine itself was. */
   sendLag: z.string().optional(),
   /** One entry a second, in order. */
   seconds: z
