@@ -1,4 +1,4 @@
-// What authors of checks, controllers, clusters, programs and reporters import from `ingress-assay`.
+// What authors of checks, controllers, clusters, programs, load engines and reporters import from `ingress-assay`.
 export type { Change } from './kit/change.ts';
 export { type Area, type Check, defineArea, defineCheck, type Observation, type Step } from './kit/check.ts';
 export type { Convergence, ConvergeOptions, RowConvergence, RowHistory } from './kit/converge.ts';
@@ -31,6 +31,7 @@ export {
 } from './model/controller.ts';
 export { AssayError, environmentError, exitCodes, usageError } from './model/errors.ts';
 export type { Edit, KubernetesObject, ObjectRef } from './model/kubernetes.ts';
+export { defineEngine, type Engine, type LoadOrder, type LoadResult } from './model/load.ts';
 export type { ProbeOutcome, ProbeRecord, ProbeRequest, ServedBy } from './model/probe.ts';
 export { defineProgram, type Program, type Source } from './model/program.ts';
 export { type CheckReport, type Report, reportSchema, reportSchemaVersion } from './model/report.ts';
