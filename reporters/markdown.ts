@@ -41,10 +41,15 @@ const row = (check: CheckReport): string =>
   `| ${symbols[check.verdict.kind]} ${check.verdict.kind} | ${cell(check.id)} | ${cell(check.title)} | ${check.level} | ${duration(check.durationMs)} | ${remark(check)} |`;
 
 function fold(check: CheckReport): string[] {
-  const { verdict, requirement } = check;
+  const { verdict, requirement, controllerLog } = check;
   if (verdict.kind !== 'failed') return [];
   const { expected, actual, curl } = verdict.failure;
-  const shown = [`expected: ${expected}`, `actual:   ${actual}`, ...(curl === undefined ? [] : ['', curl])];
+  const shown = [
+    `expected: ${expected}`,
+    `actual:   ${actual}`,
+    ...(curl === undefined ? [] : ['', curl]),
+    ...(controllerLog === undefined ? [] : ['', 'the controller logged:', ...controllerLog]),
+  ];
   return [
     [
       `<details><summary>❌ ${html(printableLine(shortened(`${check.id}: ${check.title}`, 300)))}</summary>`,
@@ -82,9 +87,12 @@ function* pieces(report: Report): Generator<string> {
   );
   if (figures.length > 0) yield '\n## Figures\n\n| check | of what | |\n|---|---|---|';
   yield* figures;
-  yield '\n<details><summary>Environment</summary>\n\n| what | version |\n|---|---|';
-  for (const [name, version] of Object.entries(versions)) yield `| ${cell(name)} | ${cell(version)} |`;
-  yield `\n${cell(`${environment.os}, ${environment.cores} × ${environment.cpu}`)}\n\n</details>`;
+  // In one piece: a fold that is cut short would swallow what comes after it.
+  yield [
+    '\n<details><summary>Environment</summary>\n\n| what | version |\n|---|---|',
+    ...Object.entries(versions).map(([name, version]) => `| ${cell(name)} | ${cell(version)} |`),
+    `\n${cell(`${environment.os}, ${environment.cores} × ${environment.cpu}`)}\n\n</details>`,
+  ].join('\n');
 }
 
 function render(report: Report): string {

@@ -26,7 +26,9 @@ export const bySuite = (report: Report): ReadonlyMap<string, readonly CheckRepor
   const suites = new Map<string, CheckReport[]>();
   for (const check of report.checks) {
     const suite = suiteOf(check.id);
-    suites.set(suite, [...(suites.get(suite) ?? []), check]);
+    const before = suites.get(suite);
+    if (before === undefined) suites.set(suite, [check]);
+    else before.push(check);
   }
   return suites;
 };
