@@ -3,6 +3,7 @@ import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { ProviderFlag } from '../model/cluster.ts';
 import { type AssayError, messageOf, usageError } from '../model/errors.ts';
+import { failOnChoices } from '../model/summary.ts';
 import { suggestion } from '../run/choose.ts';
 
 const name = z.string('must be text').min(1, 'must not be empty');
@@ -32,6 +33,7 @@ const settingsSchema = z.strictObject({
   grep: z.string('must be text').optional(),
   bail: flag.optional(),
   reporter: name.optional(),
+  'fail-on': z.enum(failOnChoices, `must be ${failOnChoices.join(', ')}`).optional(),
   out: name.optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

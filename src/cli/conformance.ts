@@ -16,6 +16,7 @@ import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
 import { verdictLine } from '../run/verdict-line.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
 import { checkFlags, defaultConfigFile, readConfig } from './config.ts';
+import { isOnGitHub, suspendCommands } from './github.ts';
 import { catchInterruption } from './interruption.ts';
 import { checkLines } from './list.ts';
 import { print } from './print.ts';
@@ -43,6 +44,10 @@ export const conformanceCommand = (providers: readonly ClusterProvider[]): Comma
     .option('--suite <name...>', 'only these suites')
     .option('--grep <pattern>', 'only checks whose id or title matches this regular expression')
     .option('--bail', 'stop after the first check that does not hold')
+    .option(
+      '--fail-on <what>',
+      'what fails the run: spec, convention (the default: both), known (those listed as known too)',
+    )
     .option('--reporter <name>', `present the run with one of mocha's reporters: ${mochaReporters.join(', ')}`)
     .option('--out <folder>', 'where everything is written (default: assay-report)')
     .option('--config <file>', `settings, which flags override (default: ${defaultConfigFile}, where there is one)`)
@@ -116,6 +121,7 @@ async function conformance(
   await prepareOut(out);
 
   const output = flags.json ? process.stderr : process.stdout;
+  using commands = suspendCommands(output);
   using progress = createProgress(output);
   using interruption = catchInterruption(progress.note);
   const { signal } = interruption;
@@ -154,7 +160,7 @@ async function conformance(
   if (thrown instanceof AssayError && thrown.exitCode === exitCodes.usage) return exitCodes.usage;
   // Whatever came while it was cleaning up cost no verdict, and yet is how it ended.
   if (signal.aborted && signal.reason instanceof AssayError) return signal.reason.exitCode;
-  return written.problems.length > 0 ? exitCodes.environment : exitCodeOf(report);
+  return written.problems.length > 0 ? exitCodes.environment : exitCodeOf(report, settings['fail-on']);
 
   async function tell(final: Report): Promise<void> {
     progress[Symbol.dispose]();
@@ -163,6 +169,9 @@ async function conformance(
     for (const problem of written.problems) print(output, `! ${problem}\n`);
     const files = written.files.map((file) => basename(file)).join(', ');
     if (files !== '') print(output, `Report: ${out}/ (${files})\n`);
+    commands[Symbol.dispose]();
+    if (isOnGitHub())
+      print(output, await choose('reporter', 'annotations', reporters, ({ name }) => name).render(final));
     if (flags.json) process.stdout.write(`${JSON.stringify(final, null, 2)}\n`);
   }
 }

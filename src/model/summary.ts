@@ -37,15 +37,25 @@ export const bySuite = (report: Report): ReadonlyMap<string, readonly CheckRepor
 export const isKnownFailure = ({ verdict, knownDeviation }: CheckReport): boolean =>
   verdict.kind === 'failed' && knownDeviation !== undefined;
 
+/** Which failures make a run fail, each more than the one before: of the spec level, of any level, those too that are known. */
+export const failOnChoices = ['spec', 'convention', 'known'] as const;
+export type FailOn = (typeof failOnChoices)[number];
+
+const countsFor = {
+  spec: (check: CheckReport) => check.level === 'spec' && !isKnownFailure(check),
+  convention: (check: CheckReport) => !isKnownFailure(check),
+  known: () => true,
+} as const satisfies Record<FailOn, (failure: CheckReport) => boolean>;
+
 /**
  * What a run that ended with this report returns: interrupted, then environment, then failed checks, then passed. Known failures count
- * as passed.
+ * as passed unless `failOn` says otherwise.
  */
-export function exitCodeOf(report: Report): ExitCode {
-  const counts = tally(report.checks);
+export function exitCodeOf(report: Report, failOn: FailOn = 'convention'): ExitCode {
   if (report.run.ended === 'interrupted') return exitCodes.interrupted;
-  if (report.run.ended === 'broken-off' || counts.errored > 0) return exitCodes.environment;
-  return counts.failed > report.checks.filter(isKnownFailure).length ? exitCodes.failed : exitCodes.passed;
+  if (report.run.ended === 'broken-off' || tally(report.checks).errored > 0) return exitCodes.environment;
+  const failed = report.checks.filter(({ verdict }) => verdict.kind === 'failed');
+  return failed.some(countsFor[failOn]) ? exitCodes.failed : exitCodes.passed;
 }
 
 /** What may be experimental, with the mark that says so. */

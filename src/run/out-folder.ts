@@ -67,21 +67,33 @@ export interface Written {
   readonly problems: readonly string[];
 }
 
+/** Writes a text without colour; the file is whole or the old one. What is no file of a disk (a pipe, a terminal) is written as it is. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const plain = stripVTControlCharacters(text);
+  const there = await stat(path).catch(() => undefined);
+  if (there !== undefined && !there.isFile()) return writeFile(path, plain);
+  const partial = `${path}.${process.pid}.partial`;
+  try {
+    await writeFile(partial, plain);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
 /** Writes one file for each reporter. One that fails is told of and never stops another; a file is whole or the old one. */
 export async function writeReports(report: Report, reporters: readonly Reporter[], folder: string): Promise<Written> {
   const files: string[] = [];
   const problems: string[] = [];
   for (const reporter of reporters) {
     const path = join(folder, reporter.file);
-    const partial = `${path}.${process.pid}.partial`;
     try {
-      await writeFile(partial, stripVTControlCharacters(await reporter.render(report)));
-      await rename(partial, path);
+      await writeWhole(path, await reporter.render(report));
       files.push(path);
     } catch (error) {
       const next = isDiskFull(error) ? '; free some room, or name another folder with --out' : '';
       problems.push(`reporter ${reporter.name} could not write ${path}: ${messageOf(error)}${next}`);
-      await rm(partial, { force: true }).catch(() => {});
     }
   }
   return { files, problems };

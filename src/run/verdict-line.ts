@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { duration, printableLine, shortened } from '../model/printable.ts';
-import type { VerdictKind } from '../model/verdict.ts';
-import type { Outcome } from './ledger.ts';
+import type { CheckReport } from '../model/report.ts';
+import type { Verdict, VerdictKind } from '../model/verdict.ts';
 
 const symbols: Readonly<Record<VerdictKind, readonly [symbol: string, colour: 'green' | 'red' | 'cyan' | 'dim']>> = {
   passed: ['✓', 'green'],
@@ -12,7 +12,14 @@ const symbols: Readonly<Record<VerdictKind, readonly [symbol: string, colour: 'g
   skipped: ['○', 'dim'],
 };
 
-function remark({ verdict, durationMs }: Outcome): string {
+/** What a line tells of, be it an outcome or a report's. */
+interface Told {
+  readonly check: { readonly title: string };
+  readonly verdict: Verdict | CheckReport['verdict'];
+  readonly durationMs: number;
+}
+
+function remark({ verdict, durationMs }: Told): string {
   switch (verdict.kind) {
     case 'failed':
       return `: expected ${verdict.failure.expected}, got ${verdict.failure.actual}`;
@@ -26,7 +33,7 @@ function remark({ verdict, durationMs }: Outcome): string {
 }
 
 /** One verdict as a line of the live output, with colour. */
-export function verdictLine(outcome: Outcome): string {
+export function verdictLine(outcome: Told): string {
   const [symbol, colour] = symbols[outcome.verdict.kind];
   const paint = (format: typeof colour, text: string) => styleText(format, text, { validateStream: false });
   const text = printableLine(shortened(remark(outcome), 300));

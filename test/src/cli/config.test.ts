@@ -29,6 +29,7 @@ describe('the configuration file', () => {
     ['a value of the wrong kind', 'bail: true\nnodes: many\n', 'f.yaml:2:8: nodes must be a whole number from 1 to 9'],
     ['a value inside a list', 'suite:\n  - tutorial\n  - 7\n', 'f.yaml:3:5: suite.1 must be text'],
     ['text in place of a list', 'suite: tutorial\n', 'f.yaml:1:8: suite must be a list'],
+    ['an unknown choice', 'fail-on: any\n', 'f.yaml:1:10: fail-on must be spec, convention, known'],
     ['an empty name', "out: ''\n", 'f.yaml:1:6: out must not be empty'],
     ['a value out of bounds', 'nodes: 0\n', 'f.yaml:1:8: nodes must be a whole number from 1 to 9'],
     ['YAML that does not parse', 'bail: true\nsuite: [a\n', 'f.yaml:3:1: '],

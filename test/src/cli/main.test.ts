@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -104,6 +104,30 @@ describe('the command line', () => {
     const out = join(folder, 'junit.xml');
     expect((await run('report', sampleReportFile, '--format', 'junit', '--out', out)).code).to.equal(0);
     expect(await readFile(out, 'utf8')).to.match(/^<\?xml /);
+  });
+
+  it('shows a report as the run did: phases, a line for each check that was tried, the table', async () => {
+    const { code, stdout } = await run('report', 'show', sampleReportFile);
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/^✓ cluster \(9\.0 s\)\n/);
+    expect(stdout).to.match(/^The tutorial: .*\n {2}✓ Each host reaches its Service \(120 ms\)$/m);
+    expect(stdout).to.contain('  = Editing the rule takes effect: under 2 s (21.0 s)\n');
+    expect(stdout)
+      .to.contain('✗ tutorial/hostile')
+      .and.to.match(/7\.15 on local .* broken off\n$/);
+    expect((await run('report', 'show', 'absent.json')).code).to.equal(2);
+  });
+
+  it('keeps a file that it cannot write anew, and leaves nothing half', async () => {
+    const out = join(folder, 'old.xml');
+    await writeFile(out, 'old');
+    expect((await run('report', 'absent.json', '--out', out)).code).to.equal(2);
+    const absent = join(folder, 'absent', 'report.xml');
+    const { code, stderr } = await run('report', sampleReportFile, '--out', absent);
+    expect({ code, old: await readFile(out, 'utf8') }).to.deep.equal({ code: 3, old: 'old' });
+    expect(stderr).to.contain('out-unwritable').and.to.contain('--out');
+    expect((await run('report', sampleReportFile, '--out', '/dev/full')).code).to.equal(3);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.partial'))).to.deep.equal([]);
   });
 
   it('goes on where nobody reads its output any more, and says when output is lost for another reason', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { exitCodes } from '../../../src/model/errors.ts';
 import type { CheckReport, Report } from '../../../src/model/report.ts';
-import { exitCodeOf } from '../../../src/model/summary.ts';
+import { exitCodeOf, type FailOn } from '../../../src/model/summary.ts';
 import { sampleReport } from '../../sample-report.ts';
 
 const [sample] = sampleReport.checks;
@@ -22,6 +22,15 @@ describe('the exit code of a run', () => {
 
   it('is 1 where a check failed that nobody listed', () => {
     expect(exitCodeOf(report(known, failed))).to.equal(exitCodes.failed);
+  });
+
+  it('is 1 for what the caller wants it to be', () => {
+    const convention = { ...failed, level: 'convention' as const };
+    const codes = (failOn: FailOn) =>
+      [passed, known, convention, { ...failed, level: 'spec' as const }].map((one) => exitCodeOf(report(one), failOn));
+    expect(codes('spec')).to.deep.equal([0, 0, 0, 1]);
+    expect(codes('convention')).to.deep.equal([0, 0, 1, 1]);
+    expect(codes('known')).to.deep.equal([0, 1, 1, 1]);
   });
 
   it('is 3 where a check could not be judged, whatever else failed', () => {
