@@ -17,6 +17,11 @@ export async function readReport(path: string): Promise<Report> {
       cause: error,
     });
   });
+  return parseReport(path, text);
+}
+
+/** The report in the text of a file, by the same rules; `path` names it in errors. */
+export function parseReport(path: string, text: string): Report {
   const parsed = parseJson(path, text);
   const head = envelope.safeParse(parsed);
   if (!head.success) {
@@ -44,13 +49,19 @@ export async function readReport(path: string): Promise<Report> {
   });
 }
 
+/** Whether JSON.parse was content with all that there is, and missed the rest. */
+function brokeOffAtItsEnd(text: string, message: string): boolean {
+  const [, position] = /at position (\d+)/.exec(message) ?? [];
+  return position === undefined ? /end of JSON input/.test(message) : Number(position) >= text.length;
+}
+
 function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const truncated = text.trimStart().startsWith('{') && !text.trimEnd().endsWith('}');
+    const truncated = text.trimStart().startsWith('{') && brokeOffAtItsEnd(text, messageOf(error));
     throw usageError('report-not-json', `${path} is ${truncated ? 'truncated' : 'not JSON'}: ${messageOf(error)}`, {
-      next: 'let the run write it again',
+      next: 'take the file that the run wrote, or let it write another: what a report is drawn from is never written by halves',
       cause: error,
     });
   }

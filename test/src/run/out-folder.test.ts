@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { exitCodes } from '../../../src/model/errors.ts';
 import { defineReporter } from '../../../src/model/reporter.ts';
+import { compiledModule } from '../../../src/paths.ts';
 import { claimOut, prepareOut, writeReports } from '../../../src/run/out-folder.ts';
 import { sampleReport } from '../../sample-report.ts';
 
@@ -41,6 +43,21 @@ describe('the report folder', () => {
     }
     await using _third = await claimOut(folder, 'the third run', signal);
   });
+
+  it('keeps what was finished where the disk is full, and says of each file that it is not there', function () {
+    if (spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'true']).status !== 0) return this.skip();
+    const mount = 'mount -t tmpfs -o size=96k tmpfs "$1" && exec "$2" "$3" "$1"';
+    const program = compiledModule('test/src/run/on-full-disk.ts');
+    const args = ['--user', '--map-root-user', '--mount', 'sh', '-c', mount, 'sh', '/mnt', process.execPath, program];
+    const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' });
+    expect(stderr).to.equal('');
+    const { formats, prepared, problems, left, whole } = JSON.parse(stdout);
+    expect(prepared).to.deep.equal({ code: 'out-unwritable', exitCode: exitCodes.environment });
+    expect(problems).to.have.length(formats);
+    for (const problem of problems)
+      expect(problem).to.match(/ENOSPC.*; free some room, or name another folder with --out$/);
+    expect({ left, whole }).to.deep.equal({ left: ['filler', 'report.json'], whole: true });
+  }).timeout(20_000);
 
   it('gets the file of every reporter but the one that fails, which is named', async () => {
     const good = (name: string) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { exitCodes } from '../../../src/model/errors.ts';
 import { reportSchemaVersion } from '../../../src/model/report.ts';
-import { readReport } from '../../../src/run/read-report.ts';
+import { parseReport, readReport } from '../../../src/run/read-report.ts';
 import { sampleReport, sampleReportFile } from '../../sample-report.ts';
 
 const text = readFileSync(sampleReportFile, 'utf8');
@@ -50,6 +50,18 @@ describe('readReport', () => {
       expect(error).to.have.property('message').that.matches(message);
     });
   }
+
+  it('says of every beginning of a report that it is truncated', () => {
+    for (let length = 1; length < text.trimEnd().length; length += 97) {
+      expect(() => parseReport('r.json', text.slice(0, length))).to.throw(/^r\.json is truncated: /);
+    }
+  });
+
+  it('reads a report that a run left when it was interrupted before it had a cluster', async () => {
+    const { cluster: _, benchmark: __, ...rest } = sampleReport;
+    const early = { ...rest, run: { ...rest.run, ended: 'interrupted', phases: [] }, checks: [] };
+    expect(await readText(JSON.stringify(early))).to.deep.equal(early);
+  });
 
   it('names a file that is not there', async () => {
     const error = await readReport(join(folder, 'absent.json')).catch((thrown: unknown) => thrown);
