@@ -1,5 +1,6 @@
 import { figuresOf } from '../src/model/figures.ts';
-import { duration, printable, printableLine, shortened } from '../src/model/printable.ts';
+import { block, cell, html } from '../src/model/markdown.ts';
+import { duration, printableLine, shortened } from '../src/model/printable.ts';
 import type { CheckReport, Report } from '../src/model/report.ts';
 import { defineReporter } from '../src/model/reporter.ts';
 import { bySuite, tally, tallyLine, titleOf } from '../src/model/summary.ts';
@@ -17,10 +18,6 @@ const symbols: Readonly<Record<VerdictKind, string>> = {
   observed: '👁️',
 };
 
-const html = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-const cell = (text: string): string =>
-  html(printableLine(shortened(text, 300)).replace(/[\\`*_[\]|~]/g, (character) => `\\${character}`));
-const block = (text: string): string => `<pre>${html(printable(shortened(text, 8000)))}</pre>`;
 const link = (url: string): string => (/^https?:\/\/[^\s<>()|]+$/.test(url) ? `<${url}>` : cell(url));
 
 function remark({ verdict, knownDeviation }: CheckReport): string {

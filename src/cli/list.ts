@@ -41,12 +41,13 @@ async function catalogue() {
         capabilities: capabilities ?? [],
       })),
     ),
-    controllers: controllers.map(({ name, title, version, homepage, experimental }) => ({
+    controllers: controllers.map(({ name, title, version, homepage, experimental, preinstalled }) => ({
       name,
       title,
       version,
       homepage,
       ...(experimental && { experimental }),
+      ...(preinstalled && { preinstalled }),
     })),
     clusters: clusters.map(({ name, summary, experimental }) => ({
       name,

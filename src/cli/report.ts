@@ -6,6 +6,7 @@ import { writeWhole } from '../run/out-folder.ts';
 import { readReport } from '../run/read-report.ts';
 import { print } from './print.ts';
 import { reportShowCommand } from './report-show.ts';
+import { reportSummaryCommand } from './report-summary.ts';
 
 /** `ingress-assay report`: draws a report file again in any format; what else there is to do with reports is below it. */
 export const reportCommand = (): Command =>
@@ -29,4 +30,5 @@ export const reportCommand = (): Command =>
         });
       });
     })
-    .addCommand(reportShowCommand());
+    .addCommand(reportShowCommand())
+    .addCommand(reportSummaryCommand());
