@@ -1,10 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import conformanceReport from '../../reporters/conformance-report.ts';
 import type { CheckReport, Report } from '../../src/model/report.ts';
+import { packageRoot } from '../../src/paths.ts';
 import { sampleReport } from '../sample-report.ts';
 
 const parsed = async (report: Report = sampleReport) => parse(await conformanceReport.render(report));
+/** By a program of the Gateway API's Go module, built when it is first wanted. */
+const readByGatewayApi = (input: string) =>
+  spawnSync('go', ['-C', join(packageRoot, 'test/consumers/gateway-api'), 'run', '.'], { input, encoding: 'utf8' });
+
 const [passed, failed] = sampleReport.checks;
 if (passed === undefined || failed === undefined) throw new Error('the sample has checks');
 const spec = (id: string, verdict: CheckReport['verdict']): CheckReport => ({ ...passed, id, level: 'spec', verdict });
@@ -28,6 +35,14 @@ describe('the conformance report', () => {
       'INGRESS-PATH',
     ]);
   });
+
+  it('is read by Gateway API’s own type, field by field', async () => {
+    const text = await conformanceReport.render(sampleReport);
+    const { status, stdout, stderr } = readByGatewayApi(text);
+    expect({ status, stderr }).to.deep.equal({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).to.deep.equal(parse(text));
+    expect(readByGatewayApi(text.replace('mode: ', 'mood: ')).status).to.equal(1);
+  }).timeout(300_000);
 
   it('counts the spec level as core and the convention level as extended', async () => {
     const [tutorial] = (await parsed()).profiles;
