@@ -5,21 +5,10 @@ import { defineReporter } from '../src/model/reporter.ts';
 import { titleOf } from '../src/model/summary.ts';
 import { decodeHistogram, percentilesUs } from '../src/stats/histogram.ts';
 
-const columns = [
-  'controller',
-  'part',
-  'id',
-  'point',
-  'side',
-  'sample',
-  'name',
-  'value',
-  'unit',
-  'void',
-  'detail',
-] as const;
+const rowColumns = ['part', 'id', 'point', 'side', 'sample', 'name', 'value', 'unit', 'void', 'detail'] as const;
+const columns = ['controller', ...rowColumns];
 /** One number that was measured, with what it is of; `controller` is the same in all of a report. */
-type Row = Readonly<Partial<Record<Exclude<(typeof columns)[number], 'controller' | 'value'>, string | number>>> & {
+type Row = Readonly<Partial<Record<Exclude<(typeof rowColumns)[number], 'value'>, string | number>>> & {
   readonly value: number;
 };
 
@@ -51,9 +40,9 @@ function* samplesOf(id: string, name: string, value: unknown): Generator<Row> {
     for (const [sample, entry] of value.entries()) {
       if (isNumber(entry)) yield { part: 'evidence', id, name, sample, value: entry, unit: unitOf(name) };
       if (!isGroup(entry)) continue;
+      const detail = requestOf(entry);
       for (const [key, number] of Object.entries(entry)) {
         if (!isNumber(number)) continue;
-        const detail = requestOf(entry);
         yield { part: 'evidence', id, name: `${name}: ${key}`, sample, value: number, unit: unitOf(key), detail };
       }
     }
@@ -135,23 +124,45 @@ function* rows({ checks, benchmark }: Report): Generator<Row> {
 /** Spreadsheets take a text that begins like this for a formula, and would run what a controller wrote: an apostrophe makes it a text. */
 const looksLikeFormula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]/;
 
-/** A field by RFC 4180. Numbers are left as they are; of texts nothing may begin a formula, a line or another field. */
-function field(value: string | number): string {
-  if (typeof value === 'number') return String(value);
+/** A text as a field by RFC 4180: nothing of it may begin a formula, a line or another field. */
+function textField(value: string): string {
   const text = printableLine(shortened(value, 500));
   const safe = looksLikeFormula.test(text) ? `'${text}` : text;
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const line = (fields: readonly (string | number)[]): string => `${fields.map(field).join(',')}\r\n`;
+/** The same few texts come again and again, in tens of thousands of rows. */
+const rememberedTexts = 10_000;
+/** Rows that are put together at a time, so that their pieces do not pile up. */
+const rowsOfAPart = 1000;
+
+/** `textField`, or a number as it is. */
+function createField(): (value: string | number) => string {
+  const known = new Map<string, string>();
+  return (value) => {
+    if (typeof value === 'number') return String(value);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const field = textField(value);
+    if (known.size < rememberedTexts) known.set(value, field);
+    return field;
+  };
+}
 
 function render(report: Report): string {
+  const field = createField();
   const controller = titleOf(report.controller);
-  const lines = [line(columns)];
+  const parts: string[] = [];
+  let fields: string[] = [columns.join(',')];
+  let count = 0;
   for (const row of rows(report)) {
-    lines.push(line(columns.map((column) => (column === 'controller' ? controller : (row[column] ?? '')))));
+    fields.push('\r\n', field(controller));
+    for (const column of rowColumns) fields.push(',', field(row[column] ?? ''));
+    if (++count % rowsOfAPart > 0) continue;
+    parts.push(fields.join(''));
+    fields = [];
   }
-  return lines.join('');
+  return [...parts, ...fields, '\r\n'].join('');
 }
 
 /** Text fields with an apostrophe in front were such that a spreadsheet would have run them. */

@@ -69,7 +69,8 @@ export interface Written {
 
 /** Writes a text without colour; the file is whole or the old one. What is no file of a disk (a pipe, a terminal) is written as it is. */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const plain = stripVTControlCharacters(text);
+  // Most formats have no colour in tens of megabytes.
+  const plain = /[\u001b\u009b]/.test(text) ? stripVTControlCharacters(text) : text;
   const there = await stat(path).catch(() => undefined);
   if (there !== undefined && !there.isFile()) return writeFile(path, plain);
   const partial = `${path}.${process.pid}.partial`;
