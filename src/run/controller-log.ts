@@ -2,11 +2,12 @@ import type { Kube } from '../kube/kube.ts';
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import { shortened } from '../model/printable.ts';
 
-/** Lines that are kept of all pods together, the last ones, and characters of each. */
+/** What is kept of all pods together: so many lines, so many characters of each, and of all of them. */
 const keptLines = 20;
 const keptLength = 1000;
+const keptCharacters = 8000;
 /** Lines asked of each container: other checks run beside this one, and the controller tells of them too. */
-const askedLines = 500;
+const askedLines = 1000;
 
 interface Line {
   readonly atMs: number;
@@ -24,14 +25,29 @@ const lineOf = (from: string, text: string): Line => {
 const containersOf = ({ metadata: { name }, spec }: KubernetesObject): readonly { name: string; container: string }[] =>
   (spec.containers as readonly { name: string }[]).map((container) => ({ name, container: container.name }));
 
+/** The last of these lines that there is room for, after those that name what it is about. */
+function kept(lines: readonly Line[], about: string): readonly Line[] {
+  const named = lines.filter(({ text }) => text.includes(about));
+  const others = lines.filter((line) => !named.includes(line));
+  const chosen = new Set<Line>();
+  let characters = 0;
+  for (const line of [...named.reverse(), ...others.reverse()].slice(0, keptLines)) {
+    characters += line.text.length;
+    if (characters > keptCharacters) break;
+    chosen.add(line);
+  }
+  return lines.filter((line) => chosen.has(line));
+}
+
 /**
- * What the pods with these labels have logged between two times (in ms since the epoch), the last lines, oldest first. What cannot be
- * read is left out: a log that is missing says nothing of the controller.
+ * What the pods with these labels have logged between two times (in ms since the epoch), the last lines, oldest first: those that name
+ * what it is about (a host), and as many others as there is room for. What cannot be read is left out: a log that is missing says nothing
+ * of the controller.
  */
 export async function controllerLog(
   kube: Pick<Kube, 'list' | 'logs'>,
   { namespace, labels }: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> },
-  { sinceMs, untilMs }: { readonly sinceMs: number; readonly untilMs: number },
+  { sinceMs, untilMs, about }: { readonly sinceMs: number; readonly untilMs: number; readonly about: string },
 ): Promise<readonly string[]> {
   const pods = await kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace, labels }).catch(() => []);
   const containers = pods.flatMap(containersOf);
@@ -44,10 +60,9 @@ export async function controllerLog(
       return log.split('\n').flatMap((text) => (text === '' ? [] : [lineOf(from, text)]));
     }),
   );
-  return logs
+  const lines = logs
     .flat()
     .filter(({ atMs }) => atMs >= sinceMs && atMs <= untilMs)
-    .sort((a, b) => a.atMs - b.atMs)
-    .slice(-keptLines)
-    .map(({ text }) => text);
+    .sort((a, b) => a.atMs - b.atMs);
+  return kept(lines, about).map(({ text }) => text);
 }

@@ -26,8 +26,8 @@ export interface Stage {
    * failed.
    */
   assertSound(sinceMs: number): Promise<void>;
-  /** What the controller has logged since that time, as far as it can be known. Never rejects. */
-  controllerLog(sinceMs: number): Promise<readonly string[]>;
+  /** What the controller has logged since that time, of this check before all else, as far as it can be known. Never rejects. */
+  controllerLog(area: Area, check: Check, sinceMs: number): Promise<readonly string[]>;
 }
 
 export interface ScheduleOptions {
@@ -124,20 +124,21 @@ export async function runSchedule(
     const start = performance.now();
     options.started(check);
     const attempted = await attempt(area, check, stage, signal);
-    const concluded = conclude(check, attempted, { startedAtMs, durationMs: performance.now() - start });
+    const concluded = conclude(area, check, attempted, { startedAtMs, durationMs: performance.now() - start });
     concluding.push(concluded);
     // The environment is given time to show its fault. Checks need not wait for that, being held against it as well.
     if (options.bail || !('thrown' in attempted) || !isRefutation(attempted.thrown)) await concluded;
   }
 
   async function conclude(
+    area: Area,
     check: Check,
     attempted: Attempt,
     times: { readonly startedAtMs: number; readonly durationMs: number },
   ): Promise<void> {
     const refuted = 'thrown' in attempted && isRefutation(attempted.thrown);
     // Asked at once: what the controller logs from here on tells of other checks.
-    const logged = refuted && check.level !== 'observation' ? stage.controllerLog(times.startedAtMs) : [];
+    const logged = refuted && check.level !== 'observation' ? stage.controllerLog(area, check, times.startedAtMs) : [];
     const fault = 'thrown' in attempted ? await faultOf(stage, times.startedAtMs) : undefined;
     const controllerLog = fault === undefined ? await logged : [];
     const verdict =

@@ -73,10 +73,11 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       await options.assertSound();
       await assertSurroundings(kube, [...namespaces], sinceMs, stopped);
     },
-    async controllerLog(sinceMs) {
+    async controllerLog(area, check, sinceMs) {
       if (controller.preinstalled) return [];
       const where = { namespace: settings.namespace, labels: controller.podLabels };
-      const logged = controllerLog(kube, where, { sinceMs, untilMs: Date.now() });
+      const about = groundOf(area, nameOf(check), settings).host;
+      const logged = controllerLog(kube, where, { sinceMs, untilMs: Date.now(), about });
       return Promise.race([logged, pause(timeouts.controllerLogMs, [], { ref: false })]);
     },
     async prepare(areas) {

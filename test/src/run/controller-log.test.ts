@@ -8,7 +8,7 @@ import { controllerLog } from '../../../src/run/controller-log.ts';
 const where = { namespace: 'a', labels: { app: 'proxy' } };
 const startMs = Date.UTC(2026, 0, 1);
 const time = (ms: number): string => new Date(startMs + ms).toISOString().replace('Z', '000000Z');
-const check = { sinceMs: startMs, untilMs: startMs + 1000 };
+const check = { sinceMs: startMs, untilMs: startMs + 1000, about: 'the-check.path.example' };
 
 const pod = (name: string, containers: readonly string[]) => ({
   metadata: { name, namespace: 'a' },
@@ -81,13 +81,34 @@ describe('the log of a controller', () => {
     ]);
   });
 
-  it('is the last 20 lines, each cut to what a report has room for', async () => {
-    const log = Array.from({ length: 100 }, (_, index) => `${time(index)} ${index} ${'x'.repeat(5000)}\n`).join('');
+  const logOf = (lines: number, text: (index: number) => string): string =>
+    Array.from({ length: lines }, (_, index) => `${time(index)} ${text(index)}\n`).join('');
+
+  it('is the last 20 lines, and less where they are long: a report has room for so much', async () => {
+    await using short = await apiWith([pod('p', ['proxy'])], { 'p/proxy': logOf(100, String) });
+    expect(await controllerLog(short.kube, where, check)).to.deep.equal(
+      Array.from({ length: 20 }, (_, index) => `${time(80 + index)} ${80 + index}`),
+    );
+    const long = logOf(100, (index) => `${index} ${'x'.repeat(5000)}`);
+    await using api = await apiWith([pod('p', ['proxy'])], { 'p/proxy': long });
+    const lines = await controllerLog(api.kube, where, check);
+    expect(lines.at(-1)).to.match(/ 99 x+ … \(4003 more characters\)$/);
+    expect(lines.join('').length).to.be.within(6_000, 8_000);
+  });
+
+  it('has the lines that name the check’s host before those of others, all in order', async () => {
+    const log = logOf(100, (index) =>
+      index % 40 === 5 ? `GET the-check.path.example ${index}` : `GET other ${index}`,
+    );
     await using api = await apiWith([pod('p', ['proxy'])], { 'p/proxy': log });
     const lines = await controllerLog(api.kube, where, check);
+    expect(lines.filter((line) => line.includes('the-check')).map((line) => line.split(' ').at(-1))).to.deep.equal([
+      '5',
+      '45',
+      '85',
+    ]);
     expect(lines).to.have.length(20);
-    expect(lines.at(-1)).to.match(/ 99 x+ … \(4003 more characters\)$/);
-    expect(lines.join('').length).to.be.below(25_000);
+    expect([...lines].sort()).to.deep.equal(lines);
   });
 
   it('is empty where it cannot be read, and what else can be read is kept', async () => {
