@@ -116,6 +116,8 @@ describe('the command line', () => {
       .to.contain('✗ tutorial/hostile')
       .and.to.match(/7\.15 on local .* broken off\n$/);
     expect((await run('report', 'show', 'absent.json')).code).to.equal(2);
+    const table = (await run('report', 'summary', sampleReportFile, sampleReportFile)).stdout;
+    expect(table.match(/^\| Traefik 3\.7\.15 \|/gm)).to.have.length(2);
   });
 
   it('keeps a file that it cannot write anew, and leaves nothing half', async () => {
