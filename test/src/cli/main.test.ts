@@ -116,8 +116,12 @@ describe('the command line', () => {
       .to.contain('✗ tutorial/hostile')
       .and.to.match(/7\.15 on local .* broken off\n$/);
     expect((await run('report', 'show', 'absent.json')).code).to.equal(2);
-    const table = (await run('report', 'summary', sampleReportFile, sampleReportFile)).stdout;
-    expect(table.match(/^\| Traefik 3\.7\.15 \|/gm)).to.have.length(2);
+  });
+
+  it('sums up several reports as rows of a table, and says of one that cannot be read', async () => {
+    const { code, stdout, stderr } = await run('report', 'summary', sampleReportFile, 'absent.json', sampleReportFile);
+    expect(stdout.match(/^\| Traefik 3\.7\.15 \|/gm)).to.have.length(2);
+    expect({ code, told: stderr.split(' ', 2) }).to.deep.equal({ code: 2, told: ['error', 'report-unreadable'] });
   });
 
   it('keeps a file that it cannot write anew, and leaves nothing half', async () => {
