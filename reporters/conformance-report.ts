@@ -41,7 +41,9 @@ function statusOf(checks: readonly CheckReport[]): Status {
 
 /** Of a failure that is known nobody need be surprised. */
 const told = (what: string, { result, statistics: { Passed, Skipped, Failed } }: Status, known: number): string =>
-  `${what}: ${result}, ${Passed} passed, ${Skipped} skipped, ${Failed} failed${known > 0 ? ` (known: ${known})` : ''}.`;
+  Passed + Skipped + Failed === 0
+    ? `${what}: nothing to try here.`
+    : `${what}: ${result}, ${Passed} passed, ${Skipped} skipped, ${Failed} failed${known > 0 ? ` (known: ${known})` : ''}.`;
 
 function profileOf(suite: string, checks: readonly CheckReport[]) {
   const ofLevel = (level: Level) => checks.filter((check) => check.level === level);

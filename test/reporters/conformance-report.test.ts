@@ -67,6 +67,13 @@ describe('the conformance report', () => {
     expect((await core([spec('a/x', { kind: 'passed' })])).result).to.equal('success');
   });
 
+  it('says of a level in which there is nothing to try that there is nothing', async () => {
+    const checks = sampleReport.checks.filter(({ level }) => level === 'convention');
+    const [profile] = (await parsed({ ...sampleReport, checks })).profiles;
+    expect(profile.core).to.deep.equal({ result: 'partial', statistics: { Passed: 0, Skipped: 0, Failed: 0 } });
+    expect(profile.summary).to.match(/^Core: nothing to try here\. Extended: failure, /);
+  });
+
   it('leaves out a suite that only observes', async () => {
     const checks = sampleReport.checks.filter(({ level }) => level === 'observation');
     expect((await parsed({ ...sampleReport, checks })).profiles).to.deep.equal([]);
