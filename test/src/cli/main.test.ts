@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { compiledModule } from '../../../src/paths.ts';
+import { readReporters } from '../../../src/run/catalogue.ts';
 import { sampleReportFile } from '../../sample-report.ts';
 
 describe('the command line', () => {
@@ -13,12 +14,13 @@ describe('the command line', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  const run = (...args: readonly string[]) =>
+  const run = (...args: readonly string[]) => runWith(process.env, ...args);
+  const runWith = (env: NodeJS.ProcessEnv, ...args: readonly string[]) =>
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
       const child = execFile(
         process.execPath,
         [compiledModule('src/cli/main.ts'), ...args],
-        { cwd: folder, maxBuffer: 64 * 1024 * 1024 },
+        { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 },
         (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
       );
     });
@@ -146,6 +148,21 @@ describe('the command line', () => {
     });
     expect({ code, stdout }).to.deep.equal({ code: 3, stdout: 'done\n' });
     expect(stderr).to.match(/^error output-lost .*ENOSPC.*\n$/);
+  });
+
+  it('leaves every format of a run that never came to a cluster, and tells GitHub what broke it off', async () => {
+    const out = join(folder, 'early');
+    const args = ['conformance', '--cluster', 'existing', '--kubeconfig', '/absent', '--context', 'x', '--out', out];
+    const onGitHub = { ...process.env, GITHUB_ACTIONS: 'true' };
+    const { code, stdout } = await runWith(onGitHub, ...args);
+    expect(code).to.equal(2);
+    const [, token, after] = /^::stop-commands::(\S+)\n.*\n::\1::\n(.*)$/s.exec(stdout) ?? [];
+    expect(token).to.match(/\S/);
+    expect(after).to.match(/^::error title=kubeconfig-missing::there is no file \/absent%0Anext: .*\n::notice title=/);
+    const files = (await readReporters()).map(({ file }) => file);
+    expect(await readdir(out)).to.include.members(files);
+    expect(await readFile(join(out, 'junit.xml'), 'utf8')).to.contain('kubeconfig-missing: there is no file /absent');
+    expect((await run(...args)).stdout).to.not.match(/^::/m);
   });
 
   it('finds a report folder that cannot be written before any work', async () => {
