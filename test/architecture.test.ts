@@ -29,7 +29,7 @@ const memberOf = (file: string): string => /^(controllers|toolchain|load|reporte
 
 const sources = (folder: string): readonly string[] =>
   readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(packageRoot.length + 1));
 
 /** Files of ours that a file imports, from the package's root. */
@@ -83,6 +83,6 @@ describe('the architecture', () => {
   });
 
   it('has no file that gathers strangers', () => {
-    expect(files.filter((file) => /\/(utils?|helpers?|types|common|misc)\.ts$/.test(file))).to.deep.equal([]);
+    expect(files.filter((file) => /\/(utils?|helpers?|types|common|misc)\.tsx?$/.test(file))).to.deep.equal([]);
   });
 });

@@ -5,6 +5,7 @@ import { choose } from '../run/choose.ts';
 import { writeWhole } from '../run/out-folder.ts';
 import { readReport } from '../run/read-report.ts';
 import { print } from './print.ts';
+import { reportMergeCommand } from './report-merge.ts';
 import { reportShowCommand } from './report-show.ts';
 import { reportSummaryCommand } from './report-summary.ts';
 
@@ -31,4 +32,5 @@ export const reportCommand = (): Command =>
       });
     })
     .addCommand(reportShowCommand())
-    .addCommand(reportSummaryCommand());
+    .addCommand(reportSummaryCommand())
+    .addCommand(reportMergeCommand());

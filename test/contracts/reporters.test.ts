@@ -101,8 +101,10 @@ describe('every reporter', () => {
 
       it('says of a controller that no run of it is recorded', async () => {
         const experimental = { ...sampleReport.controller, experimental: true as const };
-        expect(await reporter.render(sampleReport)).to.not.contain('experimental');
-        expect(await reporter.render({ ...sampleReport, controller: experimental })).to.contain('experimental');
+        // What a page's own script is made of says nothing of the report.
+        const said = async (report: Report) => (await reporter.render(report)).replace(/<script[^]*?<\/script>/g, '');
+        expect(await said(sampleReport)).to.not.contain('experimental');
+        expect(await said({ ...sampleReport, controller: experimental })).to.contain('experimental');
       });
 
       it('is a function of the report alone', async () => {

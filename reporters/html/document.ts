@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import type { Report } from '../../src/model/report.ts';
+import { compiledModule } from '../../src/paths.ts';
+import { curvesOf } from './curves.ts';
+import { packed, withoutHistograms } from './embed.ts';
+import type { PageData, ReportData } from './page-data.ts';
+
+/** What the page is made of besides its data: built with the package, from `page/`. */
+interface Parts {
+  readonly script: string;
+  readonly style: string;
+  readonly prerender: (data: PageData) => string;
+  readonly titleOfPage: (data: PageData) => string;
+}
+
+async function readParts(): Promise<Parts> {
+  const built = (name: string) => compiledModule(`reporters/html/built/${name}`);
+  const [script, style, prerendering] = await Promise.all([
+    readFile(built('page.js'), 'utf8'),
+    readFile(built('page.css'), 'utf8'),
+    import(pathToFileURL(built('prerender.js')).href) as Promise<Pick<Parts, 'prerender' | 'titleOfPage'>>,
+  ]);
+  return { script, style, ...prerendering };
+}
+
+let parts: Promise<Parts> | undefined;
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const html = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+/** Lone halves of a character, which no UTF-8 can hold. */
+const whole = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
+
+/** The largest page that is sent around without a thought. */
+const limitBytes = 600 * 1024;
+
+/**
+ * The whole page as one file. Its policy allows its own script and style, by their hashes, and nothing else: no request, no inline
+ * handler. Data is base64, so that nothing in it can end the element that it stands in.
+ */
+export async function documentOf(data: PageData): Promise<string> {
+  parts ??= readParts();
+  const { script, style, prerender, titleOfPage } = await parts;
+  const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`;
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    '<meta name="generator" content="ingress-assay">',
+    `<title>${html(whole(titleOfPage(data)))}</title>`,
+    `<style>${style}</style>`,
+    '</head>',
+    '<body>',
+    `<div id="page">${whole(prerender(data))}</div>`,
+    `<script type="application/octet-stream" id="data">${packed(data)}</script>`,
+    `<script type="module">${script}</script>`,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+/** The page of one report; without the histograms of single runs where it would be too large with them, which it says. */
+export async function pageOf(report: Report, links: ReportData['links'] = []): Promise<string> {
+  const curves = curvesOf(report);
+  const page = await documentOf({ kind: 'report', report, curves, links });
+  if (page.length <= limitBytes || report.benchmark === undefined) return page;
+  const leftOut = 'Without the histograms of single runs, which are in the report.json of the run.';
+  return documentOf({ kind: 'report', report: withoutHistograms(report), curves, links, leftOut });
+}

@@ -1,0 +1,82 @@
+import * as Plot from '@observablehq/plot';
+import type { Curve } from '../../page-data.ts';
+import { figure } from '../number.tsx';
+import { log, logAxis } from './log-axis.ts';
+import { colourOf } from './sides.ts';
+
+/** Percentiles spaced by nines: 90, 99 and 99.9 are equally far from one another. */
+export const nines = (percentile: number): number => -Math.log10(Math.max(1e-7, 1 - percentile / 100));
+const percentileAt = (at: number): number => 100 * (1 - 10 ** -at);
+const ticks = [0, 50, 90, 99, 99.9, 99.99, 99.999];
+
+export interface NamedCurve {
+  readonly name: string;
+  readonly curve: Curve;
+}
+
+/** Latency by percentile, both axes so that the tail is as long as it is rare. */
+export function percentileChart(curves: readonly NamedCurve[], width: number): SVGElement | HTMLElement {
+  const points = curves.flatMap(({ name, curve }) =>
+    curve.points.map(([percentile, us]) => ({
+      name,
+      side: curve.side,
+      percentile,
+      ms: Math.max(us, 1) / 1000,
+      isVoid: curve.void !== undefined,
+    })),
+  );
+  const most = Math.max(...points.map(({ percentile }) => nines(percentile)));
+  const dash = (isVoid: boolean) => points.filter((point) => point.isVoid === isVoid);
+  const line = {
+    x: (point: (typeof points)[number]) => nines(point.percentile),
+    y: (point: (typeof points)[number]) => log(point.ms),
+    z: 'name',
+  } as const;
+  const last = curves
+    .map(({ name }) => points.findLast((point) => point.name === name))
+    .filter((point) => point !== undefined);
+  return Plot.plot({
+    width,
+    height: 300,
+    marginLeft: 48,
+    marginRight: width < 440 ? 16 : 14 + 6.6 * Math.max(...curves.map(({ name }) => name.length)),
+    x: {
+      domain: [0, most],
+      ticks: ticks.map(nines).filter((tick) => tick <= most + 0.01),
+      tickFormat: (at: number) => `${Number(percentileAt(at).toPrecision(6))}`,
+      label: 'percentile →',
+      labelAnchor: 'right',
+    },
+    y: { ...logAxis(points.map(({ ms }) => ms)), grid: true, label: '↑ ms' },
+    marks: [
+      Plot.ruleX(
+        ticks.map(nines).filter((tick) => tick <= most + 0.01),
+        { stroke: 'var(--line)' },
+      ),
+      Plot.line(dash(false), { ...line, stroke: (point) => colourOf(point.side), strokeWidth: 2 }),
+      Plot.line(dash(true), { ...line, stroke: 'var(--faint)', strokeDasharray: '3,3' }),
+      ...(width < 440
+        ? []
+        : [
+            Plot.text(last, {
+              x: (point) => nines(point.percentile),
+              y: (point: (typeof points)[number]) => log(point.ms),
+              text: 'name',
+              dx: 8,
+              textAnchor: 'start',
+              fill: 'var(--text)',
+            }),
+          ]),
+      Plot.tip(
+        points,
+        Plot.pointer({
+          ...line,
+          title: (point) => `${point.name}\np${Number(point.percentile.toPrecision(6))}: ${figure(point.ms)} ms`,
+          fill: 'var(--ground)',
+          stroke: 'var(--line-strong)',
+        }),
+      ),
+    ],
+    color: { type: 'identity' },
+  } as Plot.PlotOptions);
+}

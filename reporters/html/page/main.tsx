@@ -1,0 +1,22 @@
+import { render } from 'preact';
+import type { PageData } from '../page-data.ts';
+import { App } from './app.tsx';
+import { restoreTheme } from './theme.tsx';
+
+/** What the page was made of: JSON, gzipped, in base64, so that nothing in it can be taken for anything else. */
+async function readData(): Promise<PageData> {
+  const base64 = document.getElementById('data')?.textContent?.trim() ?? '';
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return (await new Response(unpacked).json()) as PageData;
+}
+
+restoreTheme();
+const root = document.getElementById('page');
+if (root !== null) {
+  const data = await readData();
+  root.replaceChildren();
+  render(<App data={data} />, root);
+  document.documentElement.dataset.ready = 'yes';
+  performance.mark('interactive');
+}

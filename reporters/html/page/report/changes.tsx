@@ -1,0 +1,169 @@
+import type { Report } from '../../../../src/model/report.ts';
+import { Chart } from '../charts/chart.tsx';
+import { heightOfPool, poolChart } from '../charts/pool-chart.ts';
+import { heightOfSamples, medianOf, samplesChart } from '../charts/samples-chart.ts';
+import { formatFragment } from '../fragment.ts';
+import { figure, Value } from '../number.tsx';
+import { Line } from '../text.tsx';
+import { type Affinity, affinities, type Pool, pools, type Reconfiguration, reconfigurations } from './changes-read.ts';
+
+/** Whether there is anything to show of how changes reach traffic. */
+export const hasChanges = (report: Report): boolean =>
+  reconfigurations(report).length + pools(report).length + affinities(report).length > 0;
+
+/** How changes reach traffic: edits of a rule, a pool that grows, clients that stay. */
+export function Changes({ report }: { readonly report: Report }) {
+  return (
+    <>
+      {reconfigurations(report).map((one) => (
+        <Edits key={one.check.id} of={one} />
+      ))}
+      {pools(report).map((one) => (
+        <PoolGrowth key={one.check.id} of={one} />
+      ))}
+      {affinities(report).map((one) => (
+        <Grid key={one.check.id} of={one} />
+      ))}
+    </>
+  );
+}
+
+function CheckLink({ id }: { readonly id: string }) {
+  return (
+    <a class="id" href={`#${formatFragment({ check: id, at: 'checks' })}`}>
+      <Line text={id} />
+    </a>
+  );
+}
+
+const defined = (values: readonly (number | undefined)[]): readonly number[] =>
+  values.filter((value) => value !== undefined);
+
+function Edits({ of: { check, edits, void: reason } }: { readonly of: Reconfiguration }) {
+  const groups = [
+    { name: 'new rule first served', ms: defined(edits.map(({ firstCorrectMs }) => firstCorrectMs)) },
+    { name: 'old rule last served', ms: defined(edits.map(({ lastStaleMs }) => lastStaleMs)) },
+    { name: 'both side by side for', ms: defined(edits.map(({ mixedMs }) => mixedMs)) },
+  ].filter(({ ms }) => ms.length > 0);
+  const first = groups[0]?.ms ?? [];
+  const says = `Of ${edits.length} edits the new rule was first served after ${figure(medianOf(first))} ms in the middle, after ${figure(Math.max(...first))} ms at most.`;
+  return (
+    <Chart
+      title="From an edit of a rule to traffic"
+      says={says}
+      height={heightOfSamples(groups)}
+      draw={(width) => samplesChart(groups, 'ms after the API’s answer', width)}
+      table={{
+        columns: ['edit', 'to', 'new first served ms', 'old last served ms', 'side by side ms', 'resolution ms'],
+        rows: edits.map((edit, index) => [
+          index + 1,
+          edit.to,
+          edit.firstCorrectMs,
+          edit.lastStaleMs,
+          edit.mixedMs,
+          edit.resolutionMs,
+        ]),
+      }}
+    >
+      <p class={reason === undefined ? 'says' : 'says voided'}>{says}</p>
+      {reason !== undefined && (
+        <p class="void-reason">
+          <Line text={reason} />
+        </p>
+      )}
+      <p class="told">
+        Every edit is a dot. A request left every 2 ms; <CheckLink id={check.id} />
+      </p>
+    </Chart>
+  );
+}
+
+function PoolGrowth({ of: { check, lanes } }: { readonly of: Pool }) {
+  const grown = lanes.flatMap(({ readyMs, answers, listed }) => {
+    const served = answers.find(([, , count]) => count > 0)?.[0];
+    const from = listed[0]?.[0];
+    return readyMs === undefined ? [] : [{ readyMs, served, from }];
+  });
+  const afterReady = defined(grown.map(({ readyMs, from }) => (from === undefined ? undefined : from - readyMs)));
+  const missing = grown.filter(({ served }) => served === undefined).length;
+  const says =
+    grown.length === 0
+      ? `${lanes.length} pods answered.`
+      : `${grown.length} new pods; ${
+          afterReady.length < grown.length
+            ? `${grown.length - afterReady.length} never listed`
+            : `the last was listed ${figure(Math.max(...afterReady))} ms after it was Ready`
+        }${missing > 0 ? `, ${missing} never answered` : ', and all answered'}.`;
+  return (
+    <Chart
+      title="A pool that grows: what the controller lists, and who really answers"
+      says={says}
+      height={heightOfPool(lanes)}
+      draw={(width) => poolChart(lanes, width)}
+      table={{
+        columns: ['pod', 'Ready ms', 'listed from ms', 'listed to ms', 'answers'],
+        rows: lanes.map(({ pod, readyMs, listed, answers }) => [
+          pod,
+          readyMs,
+          listed[0]?.[0],
+          listed.at(-1)?.[1],
+          answers.reduce((sum, [, , count]) => sum + count, 0),
+        ]),
+      }}
+    >
+      <p class="says">{says}</p>
+      <p class="told">
+        <span class="swatch side-b" aria-hidden="true" /> listed by the controller{' '}
+        <span class="swatch side-a" aria-hidden="true" /> answered requests, the darker the more;{' '}
+        <CheckLink id={check.id} />
+      </p>
+    </Chart>
+  );
+}
+
+function Grid({ of: { check, pods, clients } }: { readonly of: Affinity }) {
+  const most = Math.max(1, ...clients.flatMap(({ requests }) => requests));
+  const moved = clients.filter(({ requests }) => requests.filter((count) => count > 0).length > 1).length;
+  const heat = (count: number) => (count === 0 ? 'heat-0' : `heat-${Math.max(1, Math.ceil((4 * count) / most))}`);
+  return (
+    <figure class="chart">
+      <figcaption>
+        <h4>Clients that stay on their pod</h4>
+        <p class="says">
+          {clients.length} clients on {pods.length} pods; {moved === 0 ? 'none' : moved} met more than one.
+        </p>
+        <p class="told">
+          Requests by client and pod; <CheckLink id={check.id} />
+        </p>
+      </figcaption>
+      <div class="scrolls">
+        <table class="grid">
+          <thead>
+            <tr>
+              <th scope="col">Client</th>
+              {pods.map((pod) => (
+                <th key={pod} scope="col">
+                  <Line text={pod} most={60} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {clients.map(({ name, requests }) => (
+              <tr key={name}>
+                <th scope="row">
+                  <Line text={name} most={60} />
+                </th>
+                {requests.map((count, index) => (
+                  <td key={pods[index]} class={heat(count)}>
+                    {count === 0 ? '' : <Value of={count} />}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </figure>
+  );
+}

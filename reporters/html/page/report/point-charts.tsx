@@ -1,0 +1,97 @@
+import type { Report } from '../../../../src/model/report.ts';
+import type { Curve } from '../../page-data.ts';
+import { Chart } from '../charts/chart.tsx';
+import { overTimeChart, type Second } from '../charts/over-time-chart.ts';
+import { percentileChart } from '../charts/percentile-chart.ts';
+import { nameOfSide } from '../charts/sides.ts';
+import { figure } from '../number.tsx';
+import { Line } from '../text.tsx';
+
+type Benchmark = NonNullable<Report['benchmark']>;
+type Point = Benchmark['scenarios'][number]['points'][number];
+
+const isBelieved = ({ guards }: Point['runs'][number]): boolean => guards.every(({ held }) => held);
+
+function secondsOf(
+  point: Point,
+  read: (second: Point['runs'][number]['result']['seconds'][number]) => number | undefined,
+): readonly Second[] {
+  return point.runs.filter(isBelieved).flatMap(({ side, result }, run) =>
+    result.seconds.flatMap((second, index) => {
+      const value = read(second);
+      return value === undefined ? [] : [{ side, run, second: index, value }];
+    }),
+  );
+}
+
+/** What is to be seen of one point alone: its latency by percentile, and its runs second by second. */
+export function PointCharts({
+  report,
+  point,
+  curves,
+  open,
+}: {
+  readonly report: Report;
+  readonly point: Point;
+  readonly curves: readonly Curve[];
+  /** Whether it is open at first: one of a scenario's points is, for the others to be found by. */
+  readonly open: boolean;
+}) {
+  const named = curves.map((curve) => ({ name: nameOfSide(report, curve.side), curve }));
+  const latency = secondsOf(point, ({ p99Us }) => (p99Us === undefined ? undefined : p99Us / 1000));
+  const served = secondsOf(point, ({ answered }) => answered);
+  const seconds = latency.length > 0 ? latency : served;
+  const label = latency.length > 0 ? 'p99, ms' : 'answers/s';
+  const at = (curve: Curve, wanted: number) => curve.points.find(([percentile]) => percentile >= wanted)?.[1];
+  const says = named
+    .filter(({ curve }) => curve.void === undefined)
+    .map(
+      ({ name, curve }) =>
+        `${name}: p50 ${figure((at(curve, 50) ?? 0) / 1000)} ms, p99 ${figure((at(curve, 99) ?? 0) / 1000)} ms, p99.9 ${figure((at(curve, 99.9) ?? 0) / 1000)} ms`,
+    )
+    .join('; ');
+  if (named.length === 0 && seconds.length === 0) return null;
+  return (
+    <details class="point" open={open && named.length > 0}>
+      <summary>
+        <Line text={point.name} />
+        <span class="told"> {named.length > 0 ? says : 'second by second'}</span>
+      </summary>
+      <div class="side-by-side">
+        {named.length > 0 && (
+          <Chart
+            title={`Latency by percentile, ${point.name}`}
+            says={`Latency by percentile at ${point.name}. ${says}.`}
+            height={300}
+            draw={(width) => percentileChart(named, width)}
+            table={{
+              columns: ['side', 'percentile', 'ms'],
+              rows: named.flatMap(({ name, curve }) =>
+                curve.points.map(([percentile, us]) => [name, percentile, us / 1000]),
+              ),
+            }}
+          >
+            <p class="told">
+              Clock from the {named[0]?.curve.since === 'intended' ? 'intended' : 'actual'} time of sending; all
+              believed runs of a side together.
+            </p>
+          </Chart>
+        )}
+        {seconds.length > 0 && (
+          <Chart
+            title={`Over time, ${point.name}`}
+            says={`${label} of each of ${new Set(seconds.map(({ side, run }) => `${side}${run}`)).size} runs, second by second, at ${point.name}.`}
+            height={220}
+            draw={(width) => overTimeChart(seconds, label, width, latency.length > 0)}
+            table={{
+              columns: ['side', 'run', 'second', label],
+              rows: seconds.map(({ side, run, second, value }) => [nameOfSide(report, side), run + 1, second, value]),
+            }}
+          >
+            <p class="told">Thin: each run. Thick: the median of a side’s runs.</p>
+          </Chart>
+        )}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Report } from '../../../../src/model/report.ts';
+import { Chart } from '../charts/chart.tsx';
+import { type LoadFigure, type LoadMark, loadChart } from '../charts/load-chart.ts';
+import { nameOfSide, sides } from '../charts/sides.ts';
+import { figure } from '../number.tsx';
+
+type ScenarioReport = NonNullable<Report['benchmark']>['scenarios'][number];
+
+const numberAt = (value: unknown, ...path: readonly string[]): number | undefined => {
+  let at: unknown = value;
+  for (const name of path)
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined;
+  return typeof at === 'number' ? at : undefined;
+};
+
+/** What a scenario found about load that can be marked on its axis. */
+function marksOf({ findings }: ScenarioReport, unit: 'connections' | 'rateRps', report: Report): readonly LoadMark[] {
+  const marks: LoadMark[] = [];
+  for (const [finding, value] of Object.entries(findings)) {
+    if (finding !== 'capacity' && finding !== 'knee') continue;
+    for (const side of [undefined, ...sides]) {
+      const load = numberAt(value, ...(side === undefined ? [] : [side]), unit);
+      if (load !== undefined)
+        marks.push({ load, text: side === undefined ? finding : `${finding} of ${nameOfSide(report, side)}` });
+    }
+  }
+  return marks;
+}
+
+/** Throughput by connections, or latency by offered rate. */
+export function UnderLoad({ report, scenario }: { readonly report: Report; readonly scenario: ScenarioReport }) {
+  const { points } = scenario;
+  const byRate = points.every(({ rateRps }) => rateRps !== undefined);
+  const loads = new Set(points.map((point) => (byRate ? point.rateRps : point.connections)));
+  const name = byRate ? 'latency p99' : 'throughput';
+  const figures: LoadFigure[] = points.flatMap((point) =>
+    point.figures
+      .filter((one) => one.name === name)
+      .map((one) => ({
+        load: (byRate ? point.rateRps : point.connections) ?? 0,
+        name: nameOfSide(report, one.side),
+        figure: one,
+      })),
+  );
+  if (loads.size < 3 || figures.length === 0) return null;
+  const marks = marksOf(scenario, byRate ? 'rateRps' : 'connections', report);
+  const unit = figures[0]?.figure.unit ?? '';
+  const says = byRate
+    ? `Latency as the offered rate grows${marks.length > 0 ? `: ${marks.map(({ text, load }) => `${text} at ${figure(load)} requests/s`).join(', ')}` : ', without a knee'}.`
+    : `Throughput as connections grow${marks.length > 0 ? `: ${marks.map(({ text, load }) => `${text} at ${figure(load)} connections`).join(', ')}` : ''}.`;
+  return (
+    <Chart
+      title={byRate ? 'Latency as load grows' : 'Throughput as connections grow'}
+      says={says}
+      height={280}
+      draw={(width) =>
+        loadChart(
+          figures,
+          {
+            x: byRate ? 'offered requests/s' : 'connections',
+            y: `${name}, ${unit}`,
+            xLog: !byRate,
+            yLog: byRate,
+            marks,
+          },
+          width,
+        )
+      }
+      table={{
+        columns: [byRate ? 'requests/s' : 'connections', 'side', `median ${unit}`, 'from', 'to', 'void'],
+        rows: figures.map((one) => [
+          one.load,
+          one.name,
+          one.figure.median?.estimate,
+          one.figure.median?.lower,
+          one.figure.median?.upper,
+          one.figure.void,
+        ]),
+      }}
+    >
+      <p class="says">{says}</p>
+    </Chart>
+  );
+}
