@@ -5,7 +5,8 @@ import { type Browser, chromium } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-function onPath(): string | undefined {
+/** Where this machine has a Chromium, if it has one. */
+export function chromiumOnPath(): string | undefined {
   for (const folder of (process.env.PATH ?? '').split(':')) {
     for (const name of names) {
       const path = join(folder, name);
@@ -22,7 +23,7 @@ function onPath(): string | undefined {
 
 /** A Chromium of this machine; where there is none the tests are skipped, which says so where it is read. Whoever asks closes it. */
 export async function openChromium(context: Context): Promise<Browser> {
-  const executablePath = onPath();
+  const executablePath = chromiumOnPath();
   if (executablePath === undefined) {
     console.warn(`    ! not tested here: none of ${names.join(', ')} is on PATH. Next: apt-get install chromium`);
     return context.skip();

@@ -102,7 +102,8 @@ describe('every reporter', () => {
       it('says of a controller that no run of it is recorded', async () => {
         const experimental = { ...sampleReport.controller, experimental: true as const };
         // What a page's own script is made of says nothing of the report.
-        const said = async (report: Report) => (await reporter.render(report)).replace(/<script[^]*?<\/script>/g, '');
+        const said = async (report: Report) =>
+          (await reporter.render(report)).replace(/<script[\s\S]*?<\/script>/g, '');
         expect(await said(sampleReport)).to.not.contain('experimental');
         expect(await said({ ...sampleReport, controller: experimental })).to.contain('experimental');
       });

@@ -2,7 +2,6 @@ import { levels } from '../../../../src/model/claim.ts';
 import type { CheckReport } from '../../../../src/model/report.ts';
 import { suiteOf } from '../../../../src/model/summary.ts';
 import type { Member, Setting } from '../../page-data.ts';
-import { type Shown, shownOf } from '../verdict.tsx';
 
 /** One check over all members, in their order; `undefined` where a report has no such check. */
 export interface CheckRow {
@@ -40,6 +39,3 @@ export function checkRows(members: readonly Member[]): readonly CheckRow[] {
     (one, other) => levels.indexOf(one.level) - levels.indexOf(other.level) || (one.id < other.id ? -1 : 1),
   );
 }
-
-export const shownIn = (cell: CheckReport | undefined): Shown | undefined =>
-  cell === undefined ? undefined : shownOf(cell);
