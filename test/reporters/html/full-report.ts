@@ -158,8 +158,9 @@ export async function fullReport({ seed = 3, benchmark, edits = 10 }: FullReport
       ...(failed && { controllerLog: ['time="2026-11-27T03:00:01Z" level=warning msg="strictPrefixMatching is off"'] }),
     };
   });
+  const { benchmark: _, ...about } = sampleReport;
   return {
-    ...sampleReport,
+    ...about,
     run: {
       startedAt: '2026-11-27T03:00:00.000Z',
       durationMs: 66_000,

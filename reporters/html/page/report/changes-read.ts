@@ -108,7 +108,8 @@ export const pools = (report: Report): readonly Pool[] =>
 /** Every check that bound clients to pods. */
 export const affinities = (report: Report): readonly Affinity[] =>
   report.checks.flatMap((check) => {
-    const grid = check.evidence['requests by client and pod'];
+    const { 'requests by client and pod': whole, 'clients by pod': sums } = check.evidence;
+    const grid = whole ?? sums;
     if (!isGroup(grid)) return [];
     const rows = Object.entries(grid).flatMap(([name, row]) => (isGroup(row) ? [{ name, row }] : []));
     const pods = [...new Set(rows.flatMap(({ row }) => Object.keys(row)))];

@@ -2,6 +2,7 @@ import type { BenchmarkFigure } from '../../../../src/model/benchmark.ts';
 import type { Member, Setting } from '../../page-data.ts';
 import { Chart } from '../charts/chart.tsx';
 import { type FigureRow, figuresChart, heightOfFigures } from '../charts/figures-chart.ts';
+import { type TrendFigure, trendChart, trendHeight } from '../charts/trend-chart.ts';
 import { FigureCell } from '../report/figure-cell.tsx';
 import { Line } from '../text.tsx';
 import { MemberName } from './check-table.tsx';
@@ -55,13 +56,19 @@ function rowsOf(columns: readonly Column[]): readonly Row[] {
 }
 
 /** The figures of each setting for itself: those of two machines say nothing of two controllers. */
-export function FiguresOf({ settings }: { readonly settings: readonly Setting[] }) {
+export function FiguresOf({ settings, trend }: { readonly settings: readonly Setting[]; readonly trend: boolean }) {
   return (
     <>
       {settings.map((setting) => {
         const columns = columnsOf(setting);
         return columns.length === 0 ? null : (
-          <FiguresOfSetting key={setting.title} setting={setting} columns={columns} alone={settings.length === 1} />
+          <FiguresOfSetting
+            key={setting.title}
+            setting={setting}
+            columns={columns}
+            alone={settings.length === 1}
+            trend={trend}
+          />
         );
       })}
     </>
@@ -72,8 +79,9 @@ function FiguresOfSetting(props: {
   readonly setting: Setting;
   readonly columns: readonly Column[];
   readonly alone: boolean;
+  readonly trend: boolean;
 }) {
-  const { setting, columns, alone } = props;
+  const { setting, columns, alone, trend } = props;
   const rows = rowsOf(columns);
   const scenarios = [...new Set(rows.map(({ scenario }) => scenario))];
   return (
@@ -88,7 +96,12 @@ function FiguresOfSetting(props: {
         one report the report’s own comparison decides; between reports a difference is a hint.
       </p>
       {scenarios.map((scenario) => (
-        <ScenarioFigures key={scenario} rows={rows.filter((row) => row.scenario === scenario)} columns={columns} />
+        <ScenarioFigures
+          key={scenario}
+          rows={rows.filter((row) => row.scenario === scenario)}
+          columns={columns}
+          trend={trend}
+        />
       ))}
     </section>
   );
@@ -96,7 +109,12 @@ function FiguresOfSetting(props: {
 
 const drawn = ['throughput', 'latency p99'];
 
-function ScenarioFigures({ rows, columns }: { readonly rows: readonly Row[]; readonly columns: readonly Column[] }) {
+function ScenarioFigures(props: {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column[];
+  readonly trend: boolean;
+}) {
+  const { rows, columns, trend } = props;
   const [first] = rows;
   if (first === undefined) return null;
   const name = drawn.find((one) => rows.some((row) => row.name === one)) ?? first.name;
@@ -108,6 +126,16 @@ function ScenarioFigures({ rows, columns }: { readonly rows: readonly Row[]; rea
       ),
     );
   const unit = inChart[0]?.figure.unit ?? '';
+  const own = columns.filter(({ side }) => side === 'a');
+  const overTime = rows
+    .filter((row) => row.name === name)
+    .flatMap((row) =>
+      own.flatMap((column): TrendFigure[] => {
+        const figure = row.cells[columns.indexOf(column)];
+        return figure ? [{ at: new Date(column.member.report.run.startedAt), point: row.point, figure }] : [];
+      }),
+    );
+  const drawsTrend = trend && own.length > 1;
   return (
     <section class="scenario">
       <h4>
@@ -116,8 +144,8 @@ function ScenarioFigures({ rows, columns }: { readonly rows: readonly Row[]; rea
       <Chart
         title={name}
         says={`${name} of ${columns.map((column) => column.name).join(', ')}, with intervals and every run.`}
-        height={heightOfFigures(inChart)}
-        draw={(width) => figuresChart(inChart, unit, width)}
+        height={drawsTrend ? trendHeight : heightOfFigures(inChart)}
+        draw={(width) => (drawsTrend ? trendChart(overTime, unit, width) : figuresChart(inChart, unit, width))}
         table={{
           columns: ['point', 'controller', `median ${unit}`, 'from', 'to', 'void'],
           rows: inChart.map(({ point, name: who, figure }) => [

@@ -81,7 +81,7 @@ export function SeveralPage({ data, fragment }: { readonly data: Several; readon
         )}
         {hasFigures(data) && (
           <Part id="figures" title="Figures">
-            <FiguresOf settings={data.settings} />
+            <FiguresOf settings={data.settings} trend={data.kind === 'history'} />
           </Part>
         )}
         {rows.length > 0 && (
