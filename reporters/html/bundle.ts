@@ -46,6 +46,9 @@ const [script, style] = await Promise.all([
     platform: 'node',
     target: 'node20',
     outfile: join(built, 'prerender.js'),
+    // Charts are drawn in the browser alone.
+    alias: { '@observablehq/plot': join(page, 'charts/undrawn.ts') },
+    logOverride: { 'import-is-undefined': 'silent' },
   }),
 ]);
 const code = script.outputFiles[0]?.text ?? '';

@@ -18,19 +18,35 @@ export const formatFragment = (fragment: Fragment): string =>
     .replace(/%2F/g, '/')
     .replace(/%2C/g, ',');
 
+export interface FragmentState {
+  readonly fragment: Fragment;
+  readonly change: (change: Fragment) => void;
+  /** Counts the times that the reader has followed an address: from elsewhere, or a link of the page. */
+  readonly arrivals: number;
+}
+
 /** The fragment as state: what is set stands in the address, and what is put into the address is set. */
-export function useFragment(): readonly [Fragment, (change: Fragment) => void] {
-  const [fragment, setFragment] = useState<Fragment>(() => parseFragment(location.hash));
+export function useFragment(): FragmentState {
+  const [state, setState] = useState(() => ({ fragment: parseFragment(location.hash), arrivals: 1 }));
   useEffect(() => {
-    const read = () => setFragment(parseFragment(location.hash));
-    addEventListener('hashchange', read);
-    return () => removeEventListener('hashchange', read);
+    const arrive = () =>
+      setState(({ arrivals }) => ({ fragment: parseFragment(location.hash), arrivals: arrivals + 1 }));
+    // A link to where the address points already changes nothing, and yet is followed.
+    const again = ({ target }: Event) => {
+      const link = target instanceof Element ? target.closest('a') : null;
+      if (link !== null && link.hash !== '' && link.href === location.href) arrive();
+    };
+    addEventListener('hashchange', arrive);
+    addEventListener('click', again);
+    return () => {
+      removeEventListener('hashchange', arrive);
+      removeEventListener('click', again);
+    };
   }, []);
   const change = (changed: Fragment) => {
-    const next = { ...fragment, ...changed };
-    const text = formatFragment(next);
+    const text = formatFragment({ ...state.fragment, ...changed });
     history.replaceState(null, '', text === '' ? location.pathname + location.search : `#${text}`);
-    setFragment(parseFragment(`#${text}`));
+    setState({ fragment: parseFragment(`#${text}`), arrivals: state.arrivals });
   };
-  return [fragment, change];
+  return { fragment: state.fragment, change, arrivals: state.arrivals };
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { printable, printableLine, shortened } from '../../../src/model/printable.ts';
 
@@ -57,5 +58,15 @@ export function Command({ text, label }: { readonly text: string; readonly label
         {copied ? 'Copied' : 'Copy'}
       </button>
     </div>
+  );
+}
+
+/** What may be wider than the page, which the keyboard can move sideways. */
+export function Scrolls({ label, children }: { readonly label: string; readonly children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    <section class="scrolls" tabIndex={0} aria-label={label}>
+      {children}
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Value } from '../number.tsx';
-import { Line } from '../text.tsx';
+import { Line, Scrolls } from '../text.tsx';
 
 /** A cell of a chart's table: a number, a word, or nothing. */
 export type Cell = number | string | undefined;
@@ -19,6 +19,8 @@ interface Props {
   readonly table: DataTable;
   /** Height in pixels to keep free until it is drawn. */
   readonly height: number;
+  /** Of its heading; 4 where it stands in a part of a part. */
+  readonly level?: 3 | 4;
   readonly children?: ComponentChildren;
 }
 
@@ -29,7 +31,8 @@ globalThis.addEventListener?.('beforeprint', () => {
 });
 
 /** A picture of numbers, drawn once it comes near, with the numbers themselves as a table below it. */
-export function Chart({ title, says, draw, table, height, children }: Props) {
+export function Chart({ title, says, draw, table, height, level = 4, children }: Props) {
+  const Heading = `h${level}` as const;
   const place = useRef<HTMLDivElement>(null);
   const latest = useRef(draw);
   latest.current = draw;
@@ -74,9 +77,9 @@ export function Chart({ title, says, draw, table, height, children }: Props) {
   return (
     <figure class="chart">
       <figcaption>
-        <h4>
+        <Heading class="chart-title">
           <Line text={title} />
-        </h4>
+        </Heading>
         {children}
       </figcaption>
       {/* The height is kept by an element of that height, since a policy without inline styles allows no other. */}
@@ -100,7 +103,7 @@ function TableOf({ table, title }: { readonly table: DataTable; readonly title: 
         Data<span class="unseen"> of {title}</span>
       </summary>
       {open && (
-        <div class="scrolls">
+        <Scrolls label={`Data of ${title}`}>
           <table>
             <thead>
               <tr>
@@ -128,7 +131,7 @@ function TableOf({ table, title }: { readonly table: DataTable; readonly title: 
               Show {rest} more rows
             </button>
           )}
-        </div>
+        </Scrolls>
       )}
     </details>
   );

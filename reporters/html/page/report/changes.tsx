@@ -4,7 +4,7 @@ import { heightOfPool, poolChart } from '../charts/pool-chart.ts';
 import { heightOfSamples, medianOf, samplesChart } from '../charts/samples-chart.ts';
 import { formatFragment } from '../fragment.ts';
 import { figure, Value } from '../number.tsx';
-import { Line } from '../text.tsx';
+import { Line, Scrolls } from '../text.tsx';
 import { type Affinity, affinities, type Pool, pools, type Reconfiguration, reconfigurations } from './changes-read.ts';
 
 /** Whether there is anything to show of how changes reach traffic. */
@@ -49,6 +49,7 @@ function Edits({ of: { check, edits, void: reason } }: { readonly of: Reconfigur
   const says = `Of ${edits.length} edits the new rule was first served after ${figure(medianOf(first))} ms in the middle, after ${figure(Math.max(...first))} ms at most.`;
   return (
     <Chart
+      level={3}
       title="From an edit of a rule to traffic"
       says={says}
       height={heightOfSamples(groups)}
@@ -96,6 +97,7 @@ function PoolGrowth({ of: { check, lanes } }: { readonly of: Pool }) {
         }${missing > 0 ? `, ${missing} never answered` : ', and all answered'}.`;
   return (
     <Chart
+      level={3}
       title="A pool that grows: what the controller lists, and who really answers"
       says={says}
       height={heightOfPool(lanes)}
@@ -128,7 +130,7 @@ function Grid({ of: { check, pods, clients } }: { readonly of: Affinity }) {
   return (
     <figure class="chart">
       <figcaption>
-        <h4>Clients that stay on their pod</h4>
+        <h3 class="chart-title">Clients that stay on their pod</h3>
         <p class="says">
           {clients.length} clients on {pods.length} pods; {moved === 0 ? 'none' : moved} met more than one.
         </p>
@@ -136,7 +138,7 @@ function Grid({ of: { check, pods, clients } }: { readonly of: Affinity }) {
           Requests by client and pod; <CheckLink id={check.id} />
         </p>
       </figcaption>
-      <div class="scrolls">
+      <Scrolls label="Requests by client and pod">
         <table class="grid">
           <thead>
             <tr>
@@ -163,7 +165,7 @@ function Grid({ of: { check, pods, clients } }: { readonly of: Affinity }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </figure>
   );
 }

@@ -12,7 +12,7 @@ export function CheckDetail({ check, report }: { readonly check: CheckReport; re
   return (
     <div class="detail">
       <section>
-        <h4>Required</h4>
+        <h3>Required</h3>
         <blockquote>
           <bdi>{printable(requirement.text)}</bdi>
         </blockquote>
@@ -23,30 +23,30 @@ export function CheckDetail({ check, report }: { readonly check: CheckReport; re
       {verdict.kind === 'failed' && (
         <section class="two">
           <div>
-            <h4>Expected</h4>
+            <h3>Expected</h3>
             <Block text={verdict.failure.expected} label="Expected" />
           </div>
           <div>
-            <h4>Actual</h4>
+            <h3>Actual</h3>
             <Block text={verdict.failure.actual} label="Actual" />
           </div>
         </section>
       )}
       {verdict.kind === 'observed' && (
         <section>
-          <h4>Observed</h4>
+          <h3>Observed</h3>
           <Block text={verdict.value} label="Observed" />
         </section>
       )}
       {'reason' in verdict && (
         <section>
-          <h4>Why there is no verdict{verdict.kind === 'errored' && verdict.code ? ` (${verdict.code})` : ''}</h4>
+          <h3>Why there is no verdict{verdict.kind === 'errored' && verdict.code ? ` (${verdict.code})` : ''}</h3>
           <Block text={verdict.reason} label="Reason" />
         </section>
       )}
       {knownDeviation && (
         <section class="known-because">
-          <h4>{verdict.kind === 'failed' ? 'Known' : 'Listed as known to fail'}</h4>
+          <h3>{verdict.kind === 'failed' ? 'Known' : 'Listed as known to fail'}</h3>
           <p>
             <Line text={knownDeviation.reason} most={2000} />
           </p>
@@ -57,7 +57,7 @@ export function CheckDetail({ check, report }: { readonly check: CheckReport; re
       )}
       {verdict.kind === 'failed' && verdict.failure.curl !== undefined && (
         <section>
-          <h4>Try it</h4>
+          <h3>Try it</h3>
           <Command text={verdict.failure.curl} label="The request as curl" />
         </section>
       )}
@@ -65,13 +65,13 @@ export function CheckDetail({ check, report }: { readonly check: CheckReport; re
       {Array.isArray(convergence) && <Convergence rows={convergence} />}
       {controllerLog && controllerLog.length > 0 && (
         <section>
-          <h4>The controller’s log around it</h4>
+          <h3>The controller’s log around it</h3>
           <Block text={controllerLog.join('\n')} label="Log of the controller" />
         </section>
       )}
       {Object.keys(other).length > 0 && (
         <section>
-          <h4>Evidence</h4>
+          <h3>Evidence</h3>
           <EvidenceTree value={other} />
         </section>
       )}

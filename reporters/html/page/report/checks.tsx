@@ -25,16 +25,20 @@ export function remarkOf({ verdict, knownDeviation }: CheckReport): string {
   }
 }
 
+/** The verdicts that are asked for; none where all are. */
+const chosenKinds = (verdict = ''): readonly string[] =>
+  verdict.split(',').filter((kind) => kind !== '' && kind !== 'all');
+
 /** The checks that the fragment asks for. */
 export function selectChecks(
   checks: readonly CheckReport[],
   { verdict, level, suite, q }: Fragment,
 ): readonly CheckReport[] {
-  const kinds = verdict?.split(',').filter((kind) => kind !== '');
+  const kinds = chosenKinds(verdict);
   const wanted = q?.toLowerCase();
   return checks.filter(
     (check) =>
-      (!kinds?.length || kinds.includes(shownOf(check))) &&
+      (kinds.length === 0 || kinds.includes(shownOf(check))) &&
       (!level || check.level === level) &&
       (!suite || suiteOf(check.id) === suite) &&
       (!wanted || `${check.id} ${check.title} ${remarkOf(check)}`.toLowerCase().includes(wanted)),
@@ -120,11 +124,11 @@ function Row(props: {
 }
 
 function Filters({ report, fragment, change }: Props) {
-  const chosen = new Set((fragment.verdict ?? '').split(',').filter((kind) => kind !== ''));
+  const chosen = new Set(chosenKinds(fragment.verdict));
   const turn = (kind: Shown) => {
     const next = new Set(chosen);
     if (!next.delete(kind)) next.add(kind);
-    change({ verdict: [...next].join(',') });
+    change({ verdict: [...next].join(',') || 'all' });
   };
   const suites = [...new Set(report.checks.map(({ id }) => suiteOf(id)))];
   const isNarrowed = chosen.size > 0 || Boolean(fragment.level || fragment.suite || fragment.q);
@@ -167,7 +171,7 @@ function Filters({ report, fragment, change }: Props) {
           onInput={(event) => change({ q: event.currentTarget.value })}
         />
         {isNarrowed && (
-          <button type="button" class="quiet" onClick={() => change({ verdict: '', level: '', suite: '', q: '' })}>
+          <button type="button" class="quiet" onClick={() => change({ verdict: 'all', level: '', suite: '', q: '' })}>
             Show all
           </button>
         )}

@@ -1,5 +1,5 @@
 import { figure, Value } from '../number.tsx';
-import { Line } from '../text.tsx';
+import { Line, Scrolls } from '../text.tsx';
 import { isGroup } from './evidence-tree.tsx';
 
 interface Turn {
@@ -85,8 +85,8 @@ export function Convergence({ rows }: { readonly rows: readonly unknown[] }) {
   const untilMs = Math.max(1, ...histories.map(({ endedMs }) => endedMs));
   return (
     <section>
-      <h4>How it came to hold</h4>
-      <div class="scrolls">
+      <h3>How it came to hold</h3>
+      <Scrolls label="Requests and how they came to hold">
         <table class="convergence">
           <thead>
             <tr>
@@ -127,7 +127,7 @@ export function Convergence({ rows }: { readonly rows: readonly unknown[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </section>
   );
 }

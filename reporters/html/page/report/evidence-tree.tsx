@@ -1,5 +1,5 @@
 import { Value } from '../number.tsx';
-import { Block, Line } from '../text.tsx';
+import { Block, Line, Scrolls } from '../text.tsx';
 
 const rowsAtMost = 100;
 
@@ -22,7 +22,7 @@ function isTable(items: readonly unknown[]): items is readonly Group[] {
 function Table({ items }: { readonly items: readonly Group[] }) {
   const columns = [...new Set(items.flatMap((item) => Object.keys(item)))];
   return (
-    <div class="scrolls">
+    <Scrolls label="Table of evidence">
       <table>
         <thead>
           <tr>
@@ -43,7 +43,7 @@ function Table({ items }: { readonly items: readonly Group[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolls>
   );
 }
 

@@ -48,7 +48,7 @@ const asText = (bytes: string): string => bytes.replace(/\r\n/g, '␍␊\n');
 function Bytes({ title, bytes, hex }: { readonly title: string; readonly bytes: string; readonly hex: boolean }) {
   return (
     <div>
-      <h5>{title}</h5>
+      <h4>{title}</h4>
       {bytes === '' ? (
         <p class="empty">nothing</p>
       ) : (
@@ -65,7 +65,7 @@ export function Exchange({ probe }: { readonly probe: Probe }) {
   const servedBy = outcome.kind === 'answered' ? outcome.servedBy : undefined;
   return (
     <section class="exchange">
-      <h4>The exchange that decided it</h4>
+      <h3>The exchange that decided it</h3>
       <p class="told">
         From <Line text={vantage} />
         {localAddress && (

@@ -5,7 +5,7 @@ import { Chart } from '../charts/chart.tsx';
 import { type FigureRow, figuresChart, heightOfFigures } from '../charts/figures-chart.ts';
 import { nameOfSide, sides } from '../charts/sides.ts';
 import { figure, Value } from '../number.tsx';
-import { Line } from '../text.tsx';
+import { Line, Scrolls } from '../text.tsx';
 import { FigureCell } from './figure-cell.tsx';
 
 type Benchmark = NonNullable<Report['benchmark']>;
@@ -78,7 +78,7 @@ export function AllFigures({
   return (
     <details class="data">
       <summary>All figures</summary>
-      <div class="scrolls">
+      <Scrolls label="All figures">
         <table class="figures">
           <thead>
             <tr>
@@ -109,7 +109,7 @@ export function AllFigures({
             )}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </details>
   );
 }

@@ -2,7 +2,7 @@ import { levels } from '../../../../src/model/claim.ts';
 import type { CheckReport, Report } from '../../../../src/model/report.ts';
 import { bySuite } from '../../../../src/model/summary.ts';
 import { formatFragment } from '../fragment.ts';
-import { Line } from '../text.tsx';
+import { Line, Scrolls } from '../text.tsx';
 import { countShown, glyphs, type Shown, shownKinds, shownOf, words } from '../verdict.tsx';
 
 /** As many checks as a row of signs stays countable for; beyond it a bar shows shares. */
@@ -45,7 +45,7 @@ export function Matrix({ report }: { readonly report: Report }) {
   const present = levels.filter((level) => report.checks.some((check) => check.level === level));
   if (present.length === 0) return <p class="empty">This run tried no check.</p>;
   return (
-    <div class="scrolls">
+    <Scrolls label="Verdicts by suite and level">
       <table class="matrix">
         <caption class="unseen">Verdicts by suite and level</caption>
         <thead>
@@ -81,7 +81,7 @@ export function Matrix({ report }: { readonly report: Report }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolls>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { duration, printable } from '../../../../src/model/printable.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { isKnownFailure, titleOf } from '../../../../src/model/summary.ts';
@@ -48,37 +49,57 @@ export function ReportPage({ data, fragment, change }: Props) {
   const shown = withDefaults(report, fragment);
   // Without the defaults a chosen "all" would be the default again.
   const changed = (next: Fragment) =>
-    change({ ...('verdict' in fragment ? {} : { verdict: shown.verdict ?? '' }), ...next });
+    change({ ...('verdict' in fragment ? {} : { verdict: shown.verdict ?? 'all' }), ...next });
+  // What no filter changes is made once: typing into the search makes only the list anew.
+  const before = useMemo(() => <Result data={data} />, [data]);
+  const after = useMemo(() => <Measured data={data} />, [data]);
   return (
     <>
       <TopBar parts={partsOf(report)} fragment={fragment} />
       <main id="main">
-        <Head data={data} />
-        {report.checks.length > 0 && (
-          <Part id="verdicts" title="What it does">
-            <Matrix report={report} />
-            <Legend report={report} />
-          </Part>
-        )}
+        {before}
         {report.checks.length > 0 && (
           <Part id="checks" title="Check by check">
             <Checks report={report} fragment={shown} change={changed} />
           </Part>
         )}
-        {report.benchmark && (
-          <Part id="speed" title="How fast it is">
-            <Speed data={data} />
-          </Part>
-        )}
-        {hasChanges(report) && (
-          <Part id="changes" title="How changes reach traffic">
-            <Changes report={report} />
-          </Part>
-        )}
-        <Part id="method" title="How this was found">
-          <Method data={data} />
-        </Part>
+        {after}
       </main>
+    </>
+  );
+}
+
+function Result({ data }: { readonly data: ReportData }) {
+  return (
+    <>
+      <Head data={data} />
+      {data.report.checks.length > 0 && (
+        <Part id="verdicts" title="What it does">
+          <Matrix report={data.report} />
+          <Legend report={data.report} />
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Measured({ data }: { readonly data: ReportData }) {
+  const { report } = data;
+  return (
+    <>
+      {report.benchmark && (
+        <Part id="speed" title="How fast it is">
+          <Speed data={data} />
+        </Part>
+      )}
+      {hasChanges(report) && (
+        <Part id="changes" title="How changes reach traffic">
+          <Changes report={report} />
+        </Part>
+      )}
+      <Part id="method" title="How this was found">
+        <Method data={data} />
+      </Part>
     </>
   );
 }

@@ -41,6 +41,7 @@ function Comparisons({ report, benchmark }: { readonly report: Report; readonly 
   const says = `Of ${comparisons.length} figures ${b} is better than ${a} in ${counts.better}, worse in ${counts.worse}, the same in ${counts.same}; ${counts['cannot-tell']} cannot be told apart.`;
   return (
     <Chart
+      level={3}
       title={`${b} held against ${a}`}
       says={says}
       height={heightOfRatios(rows)}

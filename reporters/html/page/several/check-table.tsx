@@ -3,7 +3,7 @@ import type { CheckReport } from '../../../../src/model/report.ts';
 import type { Member, Setting } from '../../page-data.ts';
 import { formatFragment } from '../fragment.ts';
 import { remarkOf } from '../report/checks.tsx';
-import { Line } from '../text.tsx';
+import { Line, Scrolls } from '../text.tsx';
 import { Glyph, shownOf } from '../verdict.tsx';
 import { type CheckRow, membersOf } from './differ.ts';
 
@@ -19,8 +19,7 @@ export function CheckTable(props: {
   const [most, setMost] = useState(rowsAtOnce);
   const members = membersOf(settings);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-    <section class="scrolls" tabIndex={0} aria-label={caption}>
+    <Scrolls label={caption}>
       <table class="several">
         <caption class="unseen">{caption}</caption>
         <thead>
@@ -66,7 +65,7 @@ export function CheckTable(props: {
           Show {rows.length - most} more
         </button>
       )}
-    </section>
+    </Scrolls>
   );
 }
 

@@ -4,7 +4,7 @@ import { Chart } from '../charts/chart.tsx';
 import { type FigureRow, figuresChart, heightOfFigures } from '../charts/figures-chart.ts';
 import { type TrendFigure, trendChart, trendHeight } from '../charts/trend-chart.ts';
 import { FigureCell } from '../report/figure-cell.tsx';
-import { Line } from '../text.tsx';
+import { Line, Scrolls } from '../text.tsx';
 import { MemberName } from './check-table.tsx';
 
 /** A controller whose figures a report has: the one it is of, or the one that was held against it. */
@@ -160,7 +160,7 @@ function ScenarioFigures(props: {
       />
       <details class="data">
         <summary>All figures</summary>
-        <div class="scrolls">
+        <Scrolls label="All figures">
           <table class="figures">
             <thead>
               <tr>
@@ -189,7 +189,7 @@ function ScenarioFigures(props: {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolls>
       </details>
     </section>
   );

@@ -1,7 +1,7 @@
 import { duration } from '../../../../src/model/printable.ts';
 import { tally, tallyLine } from '../../../../src/model/summary.ts';
 import type { Setting } from '../../page-data.ts';
-import { Line } from '../text.tsx';
+import { Line, Scrolls } from '../text.tsx';
 import { MemberName } from './check-table.tsx';
 
 /** Where each report comes from, and its own page. */
@@ -20,7 +20,7 @@ export function Settings({ settings }: { readonly settings: readonly Setting[] }
               </span>
             ))}
           </p>
-          <div class="scrolls">
+          <Scrolls label={`Reports of ${title}`}>
             <table>
               <thead>
                 <tr>
@@ -51,7 +51,7 @@ export function Settings({ settings }: { readonly settings: readonly Setting[] }
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scrolls>
         </section>
       ))}
     </>
