@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Report } from '../../src/model/report.ts';
 import { compiledModule } from '../../src/paths.ts';
 import { curvesOf } from './curves.ts';
-import { packed, withoutHistograms } from './embed.ts';
+import { leanings, packed } from './embed.ts';
 import type { PageData, ReportData } from './page-data.ts';
 
 /** What the page is made of besides its data: built with the package, from `page/`. */
@@ -65,11 +65,19 @@ export async function documentOf(data: PageData): Promise<string> {
   ].join('\n');
 }
 
-/** The page of one report; without the histograms of single runs where it would be too large with them, which it says. */
+/** The page of one report: whole, or else as much as fits, which it says; what cannot be made to fit is as large as it is. */
 export async function pageOf(report: Report, links: ReportData['links'] = []): Promise<string> {
   const curves = curvesOf(report);
-  const page = await documentOf({ kind: 'report', report, curves, links });
-  if (page.length <= limitBytes || report.benchmark === undefined) return page;
-  const leftOut = 'Without the histograms of single runs, which are in the report.json of the run.';
-  return documentOf({ kind: 'report', report: withoutHistograms(report), curves, links, leftOut });
+  let page = '';
+  for (const { lean, says } of leanings) {
+    page = await documentOf({
+      kind: 'report',
+      report: lean(report),
+      curves,
+      links,
+      ...(says !== undefined && { leftOut: says }),
+    });
+    if (page.length <= limitBytes) break;
+  }
+  return page;
 }

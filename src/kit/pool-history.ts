@@ -28,7 +28,7 @@ export function poolHistory(
   change: Change,
   listings: readonly Listing[],
   samples: readonly Sample[],
-  pods: readonly { readonly name: string; readonly address: string; readonly readyAtMs: number }[],
+  pods: readonly { readonly name: string; readonly address: string; readonly readyAtMs?: number }[],
 ): PoolHistory {
   const answers = samples.flatMap(({ outcome, endedAtMs }) =>
     outcome.kind === 'answered' && outcome.pod !== undefined ? [{ pod: outcome.pod, atMs: endedAtMs }] : [],
@@ -47,7 +47,12 @@ export function poolHistory(
     listings: turningPoints(listings).map(({ atMs, members }) => ({ atMs: atMs - change.answeredAtMs, members })),
     pods: [...names].map((name) => {
       const known = pods.find((pod) => pod.name === name);
-      return { pod: name, ...(known && { address: known.address, readyMs: known.readyAtMs - change.answeredAtMs }) };
+      const readyAtMs = known?.readyAtMs;
+      return {
+        pod: name,
+        ...(known && { address: known.address }),
+        ...(readyAtMs !== undefined && { readyMs: readyAtMs - change.answeredAtMs }),
+      };
     }),
     answers: { fromMs: fromMs - change.answeredAtMs, stepMs, byPod },
   };

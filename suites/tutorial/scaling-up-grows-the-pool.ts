@@ -29,7 +29,7 @@ export default defineCheck({
     const options = { place, request: { address, port, host: 'website9090.com' }, spacingMs };
     await using stream = await kit.stream(options);
     const listings: Listing[] = [{ atMs: nowMs(), members: await kit.controller.pool(service) }];
-    let known: Awaited<ReturnType<typeof readyPods>> = [];
+    let known: Parameters<typeof poolHistory>[3] = [];
     let scaled: Change | undefined;
     try {
       const change = await scale(kit, deployment, 4);
@@ -44,8 +44,9 @@ export default defineCheck({
           return isWhole && members.length === 4 ? { done: ready } : { seen: members.join(' ') };
         }),
       ]);
-      known = pods;
       const grown = pods.filter(({ name }) => !before.has(name));
+      // Those that were there had been Ready before anybody looked.
+      known = pods.map((pod) => (before.has(pod.name) ? { name: pod.name, address: pod.address } : pod));
       const figures = [];
       for (const { name, address: pod, readyAtMs } of grown) {
         const { endedAtMs } = await stream.until(

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Fold } from '../fold.tsx';
 import { Value } from '../number.tsx';
 import { Line, Scrolls } from '../text.tsx';
 
@@ -16,7 +17,8 @@ interface Props {
   /** What is to be seen, in words, for whoever does not see it. */
   readonly says: string;
   readonly draw: (width: number) => SVGElement | HTMLElement;
-  readonly table: DataTable;
+  /** Made when it is asked for. */
+  readonly table: () => DataTable;
   /** Height in pixels to keep free until it is drawn. */
   readonly height: number;
   /** Of its heading; 4 where it stands in a part of a part. */
@@ -93,46 +95,51 @@ export function Chart({ title, says, draw, table, height, level = 4, children }:
 
 const rowsAtOnce = 500;
 
-function TableOf({ table, title }: { readonly table: DataTable; readonly title: string }) {
-  const [open, setOpen] = useState(false);
-  const [rows, setRows] = useState(rowsAtOnce);
-  const rest = table.rows.length - rows;
-  return (
-    <details class="data" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
+const TableOf = ({ table, title }: Pick<Props, 'table' | 'title'>) => (
+  <Fold
+    class="data"
+    summary={
+      <>
         Data<span class="unseen"> of {title}</span>
-      </summary>
-      {open && (
-        <Scrolls label={`Data of ${title}`}>
-          <table>
-            <thead>
-              <tr>
-                {table.columns.map((column) => (
-                  <th key={column} scope="col">
-                    <Line text={column} />
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.rows.slice(0, rows).map((row, index) => (
-                <tr key={index}>
-                  {row.map((cell, column) => (
-                    <td key={column} class={typeof cell === 'number' ? 'number' : ''}>
-                      {typeof cell === 'number' ? <Value of={cell} /> : <Line text={cell ?? ''} />}
-                    </td>
-                  ))}
-                </tr>
+      </>
+    }
+  >
+    {() => <Rows table={table()} title={title} />}
+  </Fold>
+);
+
+function Rows({ table, title }: { readonly table: DataTable; readonly title: string }) {
+  const [most, setMost] = useState(rowsAtOnce);
+  const rest = table.rows.length - most;
+  return (
+    <Scrolls label={`Data of ${title}`}>
+      <table>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column} scope="col">
+                <Line text={column} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.slice(0, most).map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column} class={typeof cell === 'number' ? 'number' : ''}>
+                  {typeof cell === 'number' ? <Value of={cell} /> : <Line text={cell ?? ''} />}
+                </td>
               ))}
-            </tbody>
-          </table>
-          {rest > 0 && (
-            <button type="button" class="quiet" onClick={() => setRows(table.rows.length)}>
-              Show {rest} more rows
-            </button>
-          )}
-        </Scrolls>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rest > 0 && (
+        <button type="button" class="quiet" onClick={() => setMost(table.rows.length)}>
+          Show {rest} more rows
+        </button>
       )}
-    </details>
+    </Scrolls>
   );
 }

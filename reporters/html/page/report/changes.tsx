@@ -54,7 +54,7 @@ function Edits({ of: { check, edits, void: reason } }: { readonly of: Reconfigur
       says={says}
       height={heightOfSamples(groups)}
       draw={(width) => samplesChart(groups, 'ms after the API’s answer', width)}
-      table={{
+      table={() => ({
         columns: ['edit', 'to', 'new first served ms', 'old last served ms', 'side by side ms', 'resolution ms'],
         rows: edits.map((edit, index) => [
           index + 1,
@@ -64,7 +64,7 @@ function Edits({ of: { check, edits, void: reason } }: { readonly of: Reconfigur
           edit.mixedMs,
           edit.resolutionMs,
         ]),
-      }}
+      })}
     >
       <p class={reason === undefined ? 'says' : 'says voided'}>{says}</p>
       {reason !== undefined && (
@@ -102,7 +102,7 @@ function PoolGrowth({ of: { check, lanes } }: { readonly of: Pool }) {
       says={says}
       height={heightOfPool(lanes)}
       draw={(width) => poolChart(lanes, width)}
-      table={{
+      table={() => ({
         columns: ['pod', 'Ready ms', 'listed from ms', 'listed to ms', 'answers'],
         rows: lanes.map(({ pod, readyMs, listed, answers }) => [
           pod,
@@ -111,7 +111,7 @@ function PoolGrowth({ of: { check, lanes } }: { readonly of: Pool }) {
           listed.at(-1)?.[1],
           answers.reduce((sum, [, , count]) => sum + count, 0),
         ]),
-      }}
+      })}
     >
       <p class="says">{says}</p>
       <p class="told">

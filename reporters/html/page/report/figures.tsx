@@ -4,6 +4,7 @@ import type { Report } from '../../../../src/model/report.ts';
 import { Chart } from '../charts/chart.tsx';
 import { type FigureRow, figuresChart, heightOfFigures } from '../charts/figures-chart.ts';
 import { nameOfSide, sides } from '../charts/sides.ts';
+import { Fold } from '../fold.tsx';
 import { figure, Value } from '../number.tsx';
 import { Line, Scrolls } from '../text.tsx';
 import { FigureCell } from './figure-cell.tsx';
@@ -44,7 +45,7 @@ export function Figures({
       says={says}
       height={heightOfFigures(rows)}
       draw={(width) => figuresChart(rows, unit, width)}
-      table={{
+      table={() => ({
         columns: ['point', 'side', `median ${unit}`, 'from', 'to', 'void', 'runs'],
         rows: rows.map((row) => [
           row.point,
@@ -55,7 +56,7 @@ export function Figures({
           row.figure.void,
           row.figure.runs.map((run) => String(run)).join(' '),
         ]),
-      }}
+      })}
     >
       <p class="told">
         {unit}, {better} is better. Bar: median; thick line: its interval; every run is a dot.
@@ -76,41 +77,42 @@ export function AllFigures({
 }) {
   const present = sides.filter((side) => points.some(({ figures }) => figures.some((one) => one.side === side)));
   return (
-    <details class="data">
-      <summary>All figures</summary>
-      <Scrolls label="All figures">
-        <table class="figures">
-          <thead>
-            <tr>
-              <th scope="col">Point</th>
-              <th scope="col">Figure</th>
-              {present.map((side) => (
-                <th key={side} scope="col">
-                  <Line text={nameOfSide(report, side)} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {points.flatMap((point) =>
-              names.map((name) => (
-                <tr key={`${point.name} ${name}`}>
-                  <th scope="row">
-                    <Line text={point.name} />
+    <Fold class="data" summary="All figures">
+      {() => (
+        <Scrolls label="All figures">
+          <table class="figures">
+            <thead>
+              <tr>
+                <th scope="col">Point</th>
+                <th scope="col">Figure</th>
+                {present.map((side) => (
+                  <th key={side} scope="col">
+                    <Line text={nameOfSide(report, side)} />
                   </th>
-                  <td>
-                    <Line text={name} />
-                  </td>
-                  {present.map((side) => (
-                    <td key={side}>{cellOf(point, name, side)}</td>
-                  ))}
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      </Scrolls>
-    </details>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {points.flatMap((point) =>
+                names.map((name) => (
+                  <tr key={`${point.name} ${name}`}>
+                    <th scope="row">
+                      <Line text={point.name} />
+                    </th>
+                    <td>
+                      <Line text={name} />
+                    </td>
+                    {present.map((side) => (
+                      <td key={side}>{cellOf(point, name, side)}</td>
+                    ))}
+                  </tr>
+                )),
+              )}
+            </tbody>
+          </table>
+        </Scrolls>
+      )}
+    </Fold>
   );
 }
 
@@ -130,24 +132,30 @@ export function Voided({ report, points }: { readonly report: Report; readonly p
   );
   if (breached.length === 0) return null;
   return (
-    <details class="data">
-      <summary>
-        Guards that did not hold (<Value of={breached.length} />)
-      </summary>
-      <ul class="guards">
-        {breached.map(({ point, side, startedAt, durationMs, guard }) => (
-          <li key={`${startedAt} ${side} ${guard.name}`}>
-            <b>
-              <Line text={guard.name} />
-            </b>{' '}
-            <Line text={guard.text} /> –{' '}
-            <span class="told">
-              <Line text={`${nameOfSide(report, side)}, ${point}`} />, {duration(durationMs)} from {startedAt}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <Fold
+      class="data"
+      summary={
+        <>
+          Guards that did not hold (<Value of={breached.length} />)
+        </>
+      }
+    >
+      {() => (
+        <ul class="guards">
+          {breached.map(({ point, side, startedAt, durationMs, guard }) => (
+            <li key={`${startedAt} ${side} ${guard.name}`}>
+              <b>
+                <Line text={guard.name} />
+              </b>{' '}
+              <Line text={guard.text} /> –{' '}
+              <span class="told">
+                <Line text={`${nameOfSide(report, side)}, ${point}`} />, {duration(durationMs)} from {startedAt}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Fold>
   );
 }
 

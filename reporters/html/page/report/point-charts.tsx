@@ -2,8 +2,9 @@ import type { Report } from '../../../../src/model/report.ts';
 import type { Curve } from '../../page-data.ts';
 import { Chart } from '../charts/chart.tsx';
 import { overTimeChart, type Second } from '../charts/over-time-chart.ts';
-import { percentileChart } from '../charts/percentile-chart.ts';
+import { type NamedCurve, percentileChart } from '../charts/percentile-chart.ts';
 import { nameOfSide } from '../charts/sides.ts';
+import { Fold } from '../fold.tsx';
 import { figure } from '../number.tsx';
 import { Line } from '../text.tsx';
 
@@ -38,60 +39,78 @@ export function PointCharts({
   readonly open: boolean;
 }) {
   const named = curves.map((curve) => ({ name: nameOfSide(report, curve.side), curve }));
-  const latency = secondsOf(point, ({ p99Us }) => (p99Us === undefined ? undefined : p99Us / 1000));
-  const served = secondsOf(point, ({ answered }) => answered);
-  const seconds = latency.length > 0 ? latency : served;
-  const label = latency.length > 0 ? 'p99, ms' : 'answers/s';
-  const at = (curve: Curve, wanted: number) => curve.points.find(([percentile]) => percentile >= wanted)?.[1];
-  const says = named
-    .filter(({ curve }) => curve.void === undefined)
-    .map(
-      ({ name, curve }) =>
-        `${name}: p50 ${figure((at(curve, 50) ?? 0) / 1000)} ms, p99 ${figure((at(curve, 99) ?? 0) / 1000)} ms, p99.9 ${figure((at(curve, 99.9) ?? 0) / 1000)} ms`,
-    )
-    .join('; ');
-  if (named.length === 0 && seconds.length === 0) return null;
+  if (named.length === 0 && point.runs.length === 0) return null;
   return (
-    <details class="point" open={open && named.length > 0}>
-      <summary>
-        <Line text={point.name} />
-        <span class="told"> {named.length > 0 ? says : 'second by second'}</span>
-      </summary>
-      <div class="side-by-side">
-        {named.length > 0 && (
-          <Chart
-            title={`Latency by percentile, ${point.name}`}
-            says={`Latency by percentile at ${point.name}. ${says}.`}
-            height={300}
-            draw={(width) => percentileChart(named, width)}
-            table={{
-              columns: ['side', 'percentile', 'ms'],
-              rows: named.flatMap(({ name, curve }) =>
-                curve.points.map(([percentile, us]) => [name, percentile, us / 1000]),
-              ),
-            }}
-          >
-            <p class="told">
-              Clock from the {named[0]?.curve.since === 'intended' ? 'intended' : 'actual'} time of sending; all
-              believed runs of a side together.
-            </p>
-          </Chart>
-        )}
-        {seconds.length > 0 && (
-          <Chart
-            title={`Over time, ${point.name}`}
-            says={`${label} of each of ${new Set(seconds.map(({ side, run }) => `${side}${run}`)).size} runs, second by second, at ${point.name}.`}
-            height={220}
-            draw={(width) => overTimeChart(seconds, label, width, latency.length > 0)}
-            table={{
-              columns: ['side', 'run', 'second', label],
-              rows: seconds.map(({ side, run, second, value }) => [nameOfSide(report, side), run + 1, second, value]),
-            }}
-          >
-            <p class="told">Thin: each run. Thick: the median of a side’s runs.</p>
-          </Chart>
-        )}
-      </div>
-    </details>
+    <Fold
+      class="point"
+      open={open && named.length > 0}
+      summary={
+        <>
+          <Line text={point.name} />
+          <span class="told"> {named.length > 0 ? percentilesOf(named) : 'second by second'}</span>
+        </>
+      }
+    >
+      {() => <Pictures report={report} point={point} named={named} />}
+    </Fold>
+  );
+}
+
+/** The percentiles that are asked for, in words. */
+const percentilesOf = (curves: readonly NamedCurve[]): string =>
+  curves
+    .filter(({ curve }) => curve.void === undefined)
+    .map(({ name, curve }) => {
+      const at = (wanted: number) => curve.points.find(([percentile]) => percentile >= wanted)?.[1];
+      const known = [50, 99, 99.9].flatMap((wanted) => {
+        const us = at(wanted);
+        return us === undefined ? [] : [`p${wanted} ${figure(us / 1000)} ms`];
+      });
+      return `${name}: ${known.join(', ')}`;
+    })
+    .join('; ');
+
+function Pictures(props: { readonly report: Report; readonly point: Point; readonly named: readonly NamedCurve[] }) {
+  const { report, point, named } = props;
+  const latency = secondsOf(point, ({ p99Us }) => (p99Us === undefined ? undefined : p99Us / 1000));
+  const seconds = latency.length > 0 ? latency : secondsOf(point, ({ answered }) => answered);
+  const label = latency.length > 0 ? 'p99, ms' : 'answers/s';
+  const says = percentilesOf(named);
+  return (
+    <div class="side-by-side">
+      {named.length > 0 && (
+        <Chart
+          title={`Latency by percentile, ${point.name}`}
+          says={`Latency by percentile at ${point.name}. ${says}.`}
+          height={300}
+          draw={(width) => percentileChart(named, width)}
+          table={() => ({
+            columns: ['side', 'percentile', 'ms'],
+            rows: named.flatMap(({ name, curve }) =>
+              curve.points.map(([percentile, us]) => [name, percentile, us / 1000]),
+            ),
+          })}
+        >
+          <p class="told">
+            Clock from the {named[0]?.curve.since === 'intended' ? 'intended' : 'actual'} time of sending; all believed
+            runs of a side together.
+          </p>
+        </Chart>
+      )}
+      {seconds.length > 0 && (
+        <Chart
+          title={`Over time, ${point.name}`}
+          says={`${label} of each of ${new Set(seconds.map(({ side, run }) => `${side}${run}`)).size} runs, second by second, at ${point.name}.`}
+          height={220}
+          draw={(width) => overTimeChart(seconds, label, width, latency.length > 0)}
+          table={() => ({
+            columns: ['side', 'run', 'second', label],
+            rows: seconds.map(({ side, run, second, value }) => [nameOfSide(report, side), run + 1, second, value]),
+          })}
+        >
+          <p class="told">Thin: each run. Thick: the median of a side’s runs.</p>
+        </Chart>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../../../../src/model/report.ts';
 import type { Curve } from '../../page-data.ts';
+import { Fold } from '../fold.tsx';
 import { Line } from '../text.tsx';
 import { EvidenceTree } from './evidence-tree.tsx';
 import { AllFigures, Figures, Voided, VoidNotes } from './figures.tsx';
@@ -55,12 +56,16 @@ export function Scenario({ report, scenario, curves }: Props) {
       <AllFigures report={report} points={points} names={names} />
       <Voided report={report} points={points} />
       {Object.keys(findings).length > 0 && (
-        <details class="data">
-          <summary>
-            Findings<span class="unseen"> of {title}</span>
-          </summary>
-          <EvidenceTree value={findings} />
-        </details>
+        <Fold
+          class="data"
+          summary={
+            <>
+              Findings<span class="unseen"> of {title}</span>
+            </>
+          }
+        >
+          {() => <EvidenceTree value={findings} />}
+        </Fold>
       )}
     </section>
   );

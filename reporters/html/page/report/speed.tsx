@@ -46,7 +46,7 @@ function Comparisons({ report, benchmark }: { readonly report: Report; readonly 
       says={says}
       height={heightOfRatios(rows)}
       draw={(width) => ratioChart(rows, { a, b }, width)}
-      table={{
+      table={() => ({
         columns: [
           'scenario',
           'point',
@@ -75,7 +75,7 @@ function Comparisons({ report, benchmark }: { readonly report: Report; readonly 
             smallestEffect,
           ],
         ),
-      }}
+      })}
     >
       <p class="says">{says}</p>
       <p class="told">

@@ -66,7 +66,7 @@ export function UnderLoad({ report, scenario }: { readonly report: Report; reado
           width,
         )
       }
-      table={{
+      table={() => ({
         columns: [byRate ? 'requests/s' : 'connections', 'side', `median ${unit}`, 'from', 'to', 'void'],
         rows: figures.map((one) => [
           one.load,
@@ -76,7 +76,7 @@ export function UnderLoad({ report, scenario }: { readonly report: Report; reado
           one.figure.median?.upper,
           one.figure.void,
         ]),
-      }}
+      })}
     >
       <p class="says">{says}</p>
     </Chart>

@@ -3,6 +3,7 @@ import type { Member, Setting } from '../../page-data.ts';
 import { Chart } from '../charts/chart.tsx';
 import { type FigureRow, figuresChart, heightOfFigures } from '../charts/figures-chart.ts';
 import { type TrendFigure, trendChart, trendHeight } from '../charts/trend-chart.ts';
+import { Fold } from '../fold.tsx';
 import { FigureCell } from '../report/figure-cell.tsx';
 import { Line, Scrolls } from '../text.tsx';
 import { MemberName } from './check-table.tsx';
@@ -146,7 +147,7 @@ function ScenarioFigures(props: {
         says={`${name} of ${columns.map((column) => column.name).join(', ')}, with intervals and every run.`}
         height={drawsTrend ? trendHeight : heightOfFigures(inChart)}
         draw={(width) => (drawsTrend ? trendChart(overTime, unit, width) : figuresChart(inChart, unit, width))}
-        table={{
+        table={() => ({
           columns: ['point', 'controller', `median ${unit}`, 'from', 'to', 'void'],
           rows: inChart.map(({ point, name: who, figure }) => [
             point,
@@ -156,41 +157,42 @@ function ScenarioFigures(props: {
             figure.median?.upper,
             figure.void,
           ]),
-        }}
+        })}
       />
-      <details class="data">
-        <summary>All figures</summary>
-        <Scrolls label="All figures">
-          <table class="figures">
-            <thead>
-              <tr>
-                <th scope="col">Point</th>
-                <th scope="col">Figure</th>
-                {columns.map(({ key, member, side, name: who }) => (
-                  <th key={key} scope="col">
-                    {side === 'a' ? <MemberName member={member} /> : <Line text={`${who}, of the same report`} />}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={`${row.point} ${row.name}`}>
-                  <th scope="row">
-                    <Line text={row.point} />
-                  </th>
-                  <td>
-                    <Line text={row.name} />
-                  </td>
-                  {row.cells.map((figure, index) => (
-                    <td key={columns[index]?.key}>{figure && <FigureCell figure={figure} />}</td>
+      <Fold class="data" summary="All figures">
+        {() => (
+          <Scrolls label="All figures">
+            <table class="figures">
+              <thead>
+                <tr>
+                  <th scope="col">Point</th>
+                  <th scope="col">Figure</th>
+                  {columns.map(({ key, member, side, name: who }) => (
+                    <th key={key} scope="col">
+                      {side === 'a' ? <MemberName member={member} /> : <Line text={`${who}, of the same report`} />}
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scrolls>
-      </details>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={`${row.point} ${row.name}`}>
+                    <th scope="row">
+                      <Line text={row.point} />
+                    </th>
+                    <td>
+                      <Line text={row.name} />
+                    </td>
+                    {row.cells.map((figure, index) => (
+                      <td key={columns[index]?.key}>{figure && <FigureCell figure={figure} />}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scrolls>
+        )}
+      </Fold>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComparisonData, HistoryData } from '../../page-data.ts';
+import { Fold } from '../fold.tsx';
 import type { Fragment } from '../fragment.ts';
 import { Part, TopBar } from '../report/report-page.tsx';
 import { Line } from '../text.tsx';
@@ -107,15 +108,20 @@ function SuiteTable(props: {
   const { suite, data, rows } = props;
   const differing = rows.filter(({ differs }) => differs).length;
   return (
-    <details class="point" open={rows.length <= 40}>
-      <summary>
-        <Line text={suite} />{' '}
-        <span class="told">
-          {plural(rows.length, 'check')}
-          {differing > 0 ? `, ${differing} differing` : ''}
-        </span>
-      </summary>
-      <CheckTable settings={data.settings} rows={rows} caption={`Checks of ${suite}`} />
-    </details>
+    <Fold
+      class="point"
+      open={rows.length <= 40}
+      summary={
+        <>
+          <Line text={suite} />{' '}
+          <span class="told">
+            {plural(rows.length, 'check')}
+            {differing > 0 ? `, ${differing} differing` : ''}
+          </span>
+        </>
+      }
+    >
+      {() => <CheckTable settings={data.settings} rows={rows} caption={`Checks of ${suite}`} />}
+    </Fold>
   );
 }
