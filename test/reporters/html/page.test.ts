@@ -33,7 +33,7 @@ describe('the page of a report, in Chromium', () => {
       `Traefik 3.7.15 passes ${passed} of ${passed + failed} checks; its ${failed} failures are all known.`,
     );
     expect(await opened.page.locator('.lede').innerText()).to.match(
-      /ingress-nginx 1\.15\.1 has \d\.\d\d × \(\d\.\d\d to \d\.\d\d\)/,
+      /^ingress-nginx 1\.15\.1, measured beside it, serves \d\.\d\d times as many requests a second \(\d\.\d\d to \d\.\d\d, 64 connections\); its p99/,
     );
   });
 

@@ -1,7 +1,7 @@
 import type { Benchmark } from '../../../../src/model/benchmark.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { isKnownFailure, tally } from '../../../../src/model/summary.ts';
-import { figure, times } from '../number.tsx';
+import { figure } from '../number.tsx';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -34,10 +34,6 @@ export function verdictSentence(report: Report): string {
 
 type Comparison = Benchmark['comparisons'][number];
 
-const betterWords: Readonly<Record<string, readonly [more: string, less: string]>> = {
-  throughput: ['as many requests a second', 'as many requests a second'],
-};
-
 /** The comparison that a reader asks for first: throughput where most is served, then latency. */
 function leading(comparisons: readonly Comparison[], figureName: RegExp): Comparison | undefined {
   const fitting = comparisons.filter(({ figure: name }) => figureName.test(name));
@@ -45,18 +41,33 @@ function leading(comparisons: readonly Comparison[], figureName: RegExp): Compar
   return decided.find(({ point }) => /^64 |50 %/.test(point)) ?? decided[0] ?? fitting[0];
 }
 
-const range = ({ lower, upper }: Comparison['effect']): string =>
-  lower === undefined || upper === undefined ? '' : ` (${lower.toFixed(2)} to ${upper.toFixed(2)})`;
+const whole = (share: number): string => `${Math.round(100 * share)} %`;
 
-function compared({ effect, verdict, sameWithin, point, smallestEffect }: Comparison, what: string): string {
-  if (verdict === 'same') return `${what}: the same within ${Math.round(sameWithin * 100)} % at ${point}`;
-  if (verdict === 'cannot-tell') {
-    const seen =
-      smallestEffect === undefined ? '' : `, where ${Math.round(smallestEffect * 100)} % would have been seen`;
-    return `${what}: no difference shown at ${point}${seen}`;
-  }
-  return `${times(effect.estimate)}${range(effect)} ${betterWords[what]?.[0] ?? what} at ${point}`;
+/** Where it was measured, and how sure it is. */
+function where({ effect, point }: Comparison): string {
+  const { lower, upper } = effect;
+  return lower === undefined || upper === undefined ? point : `${lower.toFixed(2)} to ${upper.toFixed(2)}, ${point}`;
 }
+
+/** What would have been seen, had it been there. */
+const unseen = ({ point, smallestEffect }: Comparison): string =>
+  smallestEffect === undefined ? point : `${point}; ${whole(smallestEffect)} would have been seen`;
+
+const throughputWords = (one: Comparison): string =>
+  ({
+    better: `serves ${one.effect.estimate.toFixed(2)} times as many requests a second (${where(one)})`,
+    worse: `serves ${one.effect.estimate.toFixed(2)} times as many requests a second (${where(one)})`,
+    same: `serves as many requests a second within ${whole(one.sameWithin)} (${one.point})`,
+    'cannot-tell': `is not shown to serve more or fewer requests a second (${unseen(one)})`,
+  })[one.verdict];
+
+const latencyWords = (one: Comparison): string =>
+  ({
+    better: `its p99 latency is ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
+    worse: `its p99 latency is ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
+    same: `its p99 latency is the same within ${whole(one.sameWithin)} (${one.point})`,
+    'cannot-tell': `no difference is shown in p99 latency (${unseen(one)})`,
+  })[one.verdict];
 
 /** What the load says, as a sentence: whose figure is how many times the other's, or what the one serves. */
 export function speedSentence({ benchmark, controller }: Report): string | undefined {
@@ -66,10 +77,10 @@ export function speedSentence({ benchmark, controller }: Report): string | undef
   const latency = leading(comparisons, /^latency p99$/);
   if (against !== undefined && (throughput ?? latency) !== undefined) {
     const parts = [
-      ...(throughput === undefined ? [] : [compared(throughput, 'throughput')]),
-      ...(latency === undefined ? [] : [compared(latency, 'the p99')]),
+      ...(throughput === undefined ? [] : [throughputWords(throughput)]),
+      ...(latency === undefined ? [] : [latencyWords(latency)]),
     ];
-    return `Beside it, ${against.title} ${against.version} has ${parts.join(', and ')}.`;
+    return `${against.title} ${against.version}, measured beside it, ${parts.join('; ')}.`;
   }
   const best = benchmark.scenarios
     .flatMap(({ points }) => points.flatMap((point) => point.figures.map((one) => ({ point: point.name, ...one }))))
