@@ -66,6 +66,9 @@ export default defineCheck({
           listedResolutionMs: listedAtMs - Math.max(listings[listed - 1]?.atMs ?? 0, change.requestedAtMs),
         });
       }
+      // Once more, so that the record reaches as far as the answers; what cannot be read now refutes nothing.
+      const members = await kit.controller.pool(service).catch(() => undefined);
+      if (members) listings.push({ atMs: nowMs(), members });
       const samples = await stream.stop();
       kit.record('new pods', Object.fromEntries(figures.map((figure, index) => [index + 1, figure])));
       expectNoFault(kit, samples, options, [deployment], 'no request to fail while the pool grows');

@@ -36,7 +36,7 @@ export function ThemeButton() {
   };
   return (
     <button type="button" class="quiet" onClick={turn} aria-label={`Theme: ${theme}`}>
-      <span aria-hidden="true">{{ system: '◐', light: '○', dark: '●' }[theme]}</span> {theme}
+      <span aria-hidden="true">{{ system: '◐', light: '○', dark: '●' }[theme]}</span> <span class="word">{theme}</span>
     </button>
   );
 }

@@ -48,8 +48,10 @@ export function countShown(checks: readonly CheckReport[]): ReadonlyMap<Shown, n
 /** The sign of a verdict, with its word for whoever does not see it. */
 export function Glyph({ shown }: { readonly shown: Shown }) {
   return (
-    <span class={`glyph ${shown}`}>
-      <span aria-hidden="true">{glyphs[shown]}</span>
+    <span class="glyph">
+      <i class={`sign ${shown}`} aria-hidden="true">
+        {glyphs[shown]}
+      </i>
       <span class="unseen">{words[shown]}</span>
     </span>
   );

@@ -21,6 +21,8 @@ export const heightOfFigures = (rows: readonly FigureRow[]): number =>
 const isVoid = (row: FigureRow): boolean => row.figure.void !== undefined;
 const medianOf = ({ figure: { median, runs } }: FigureRow): number | undefined =>
   median?.estimate ?? (runs.length === 0 ? undefined : runs.reduce((sum, run) => sum + run, 0) / runs.length);
+/** Where the bar and all its dots have ended. */
+const endOf = (row: FigureRow): number => Math.max(medianOf(row) ?? 0, ...row.figure.runs);
 const dotsOf = (rows: readonly FigureRow[]) =>
   rows.flatMap((row) => row.figure.runs.map((value) => ({ ...row, value })));
 
@@ -107,10 +109,10 @@ export function figuresChart(rows: readonly FigureRow[], unit: string, width: nu
       Plot.text(void_, { ...label, fill: 'var(--faint)', className: 'struck' }),
       Plot.text(valid, {
         ...at,
-        x: medianOf,
+        x: endOf,
         text: (row: FigureRow) => figure(medianOf(row) ?? 0),
         textAnchor: 'start',
-        dx: endOf,
+        dx: 8,
         fontWeight: 600,
         fill: 'var(--text)',
       } as never),
@@ -120,6 +122,3 @@ export function figuresChart(rows: readonly FigureRow[], unit: string, width: nu
     color: { type: 'identity' },
   } as Plot.PlotOptions);
 }
-
-/** Beside the bar, clear of the dots about its end. */
-const endOf = 14;

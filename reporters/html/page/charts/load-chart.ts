@@ -39,21 +39,19 @@ export function loadChart(
   const x = ({ load }: { readonly load: number }) => (options.xLog ? log(load) : load);
   const y = (value: number) => (options.yLog ? log(value) : value);
   const narrow = width < 440;
-  const names = [...new Set(medians.map(({ name }) => name))];
-  const marginRight = narrow ? 16 : 14 + 6.6 * Math.max(4, ...names.map((name) => name.length));
   const byLoad = marksByLoad(options.marks);
   return Plot.plot({
     width,
     height: 280,
     marginLeft: 56,
-    marginRight,
+    marginRight: 20,
     marginTop: 28 + 14 * Math.max(0, byLoad.length - 1),
     x: {
       label: `${options.x} →`,
       labelAnchor: 'right',
       ...(options.xLog
         ? { ticks: loads.map(log), tickFormat: (at: number) => figure(10 ** at) }
-        : { zero: true, ticks: narrow ? 4 : 6, tickFormat: figure }),
+        : { zero: true, ticks: narrow ? 3 : 6, tickFormat: figure }),
     },
     y: {
       label: `↑ ${options.y}`,
@@ -95,21 +93,6 @@ export function loadChart(
         fill: stroke,
         fillOpacity: 0.8,
       }),
-      ...(narrow
-        ? []
-        : [
-            Plot.text(
-              names.flatMap((name) => medians.findLast((one) => one.name === name) ?? []),
-              {
-                x,
-                y: (one: LoadFigure) => y(one.figure.median?.estimate ?? 0),
-                text: 'name',
-                dx: 10,
-                textAnchor: 'start',
-                fill: 'var(--text)',
-              },
-            ),
-          ]),
     ],
     color: { type: 'identity' },
     symbol: { type: 'identity' },

@@ -32,14 +32,11 @@ export function percentileChart(curves: readonly NamedCurve[], width: number): S
     y: (point: (typeof points)[number]) => log(point.ms),
     z: 'name',
   } as const;
-  const last = curves
-    .map(({ name }) => points.findLast((point) => point.name === name))
-    .filter((point) => point !== undefined);
   return Plot.plot({
     width,
     height: 300,
     marginLeft: 48,
-    marginRight: width < 440 ? 16 : 14 + 6.6 * Math.max(...curves.map(({ name }) => name.length)),
+    marginRight: 16,
     x: {
       domain: [0, most],
       ticks: ticks.map(nines).filter((tick) => tick <= most + 0.01),
@@ -55,18 +52,6 @@ export function percentileChart(curves: readonly NamedCurve[], width: number): S
       ),
       Plot.line(dash(false), { ...line, stroke: (point) => colourOf(point.side), strokeWidth: 2 }),
       Plot.line(dash(true), { ...line, stroke: 'var(--faint)', strokeDasharray: '3,3' }),
-      ...(width < 440
-        ? []
-        : [
-            Plot.text(last, {
-              x: (point) => nines(point.percentile),
-              y: (point: (typeof points)[number]) => log(point.ms),
-              text: 'name',
-              dx: 8,
-              textAnchor: 'start',
-              fill: 'var(--text)',
-            }),
-          ]),
       Plot.tip(
         points,
         Plot.pointer({

@@ -1,14 +1,14 @@
 import * as Plot from '@observablehq/plot';
 import type { Benchmark } from '../../../../src/model/benchmark.ts';
 import { times } from '../number.tsx';
-import { log, logTicks } from './log-axis.ts';
+import { log } from './log-axis.ts';
 
 export interface RatioRow {
   readonly label: string;
   readonly comparison: Benchmark['comparisons'][number];
 }
 
-export const heightOfRatios = (rows: readonly RatioRow[]): number => rows.length * 24 + 52;
+export const heightOfRatios = (rows: readonly RatioRow[]): number => rows.length * 26 + 52;
 
 const colours = {
   better: 'var(--better)',
@@ -20,6 +20,16 @@ const symbols = { better: 'diamond', worse: 'diamond', same: 'square', 'cannot-t
 const colourOf = ({ comparison }: RatioRow) => colours[comparison.verdict];
 /** Of a letter, at the size of the chart's text. */
 const letterPx = 6.6;
+
+const round = [1, 1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5, 3, 4, 5, 7, 10, 20, 50, 100];
+
+/** Round ratios on either side of 1, no closer to one another than their labels are wide. */
+function ticksWithin(reach: number, widthPx: number): readonly number[] {
+  const px = (ratio: number) => (log(ratio) / log(reach)) * (widthPx / 2);
+  const kept: number[] = [];
+  for (const ratio of round) if (ratio < reach && px(ratio) - px(kept.at(-1) ?? 0.5) > 44) kept.push(ratio);
+  return [...kept.slice(1).map((ratio) => 1 / ratio), ...kept];
+}
 
 /** How many times the one's figures are the other's, each with its interval, about the line at which they are the same. */
 export function ratioChart(
@@ -47,8 +57,8 @@ export function ratioChart(
     x: {
       domain: [log(1 / reach), log(reach)],
       axis: 'top',
-      ticks: [...new Set([...logTicks(1 / reach, reach, narrow ? 3 : 9), 1])].map(log),
-      tickFormat: (at: number) => `${Number((10 ** at).toPrecision(3))}×`,
+      ticks: ticksWithin(reach, width - marginLeft - 64).map(log),
+      tickFormat: (at: number) => `${Number((10 ** at).toPrecision(2))}×`,
       label: `${names.b} ÷ ${names.a}`,
       labelArrow: 'none',
       labelAnchor: 'center',

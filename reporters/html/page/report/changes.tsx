@@ -125,40 +125,43 @@ function PoolGrowth({ of: { check, lanes } }: { readonly of: Pool }) {
 
 function Grid({ of: { check, pods, clients } }: { readonly of: Affinity }) {
   const most = Math.max(1, ...clients.flatMap(({ requests }) => requests));
-  const moved = clients.filter(({ requests }) => requests.filter((count) => count > 0).length > 1).length;
   const heat = (count: number) => (count === 0 ? 'heat-0' : `heat-${Math.max(1, Math.ceil((4 * count) / most))}`);
+  const podsOf = ({ requests }: Affinity['clients'][number]) => requests.filter((count) => count > 0).length;
+  const moved = clients.filter((client) => podsOf(client) > 1);
+  const others = moved.slice(0, 3).map((client) => `${client.name} met ${podsOf(client)}`);
+  const says = [`${clients.length - moved.length} of ${clients.length} clients met one pod only`, ...others].join('; ');
   return (
     <figure class="chart">
       <figcaption>
         <h3 class="chart-title">Clients that stay on their pod</h3>
         <p class="says">
-          {clients.length} clients on {pods.length} pods; {moved === 0 ? 'none' : moved} met more than one.
+          <Line text={`${says}.`} />
         </p>
         <p class="told">
-          Requests by client and pod; <CheckLink id={check.id} />
+          Requests by pod and client; <CheckLink id={check.id} />
         </p>
       </figcaption>
-      <Scrolls label="Requests by client and pod">
+      <Scrolls label="Requests by pod and client">
         <table class="grid">
           <thead>
             <tr>
-              <th scope="col">Client</th>
-              {pods.map((pod) => (
-                <th key={pod} scope="col">
-                  <Line text={pod} most={60} />
+              <th scope="col">Pod</th>
+              {clients.map(({ name }) => (
+                <th key={name} scope="col">
+                  <ClientName name={name} />
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {clients.map(({ name, requests }) => (
-              <tr key={name}>
-                <th scope="row">
-                  <Line text={name} most={60} />
+            {pods.map((pod, row) => (
+              <tr key={pod}>
+                <th scope="row" class="id">
+                  <Line text={pod} most={60} />
                 </th>
-                {requests.map((count, index) => (
-                  <td key={pods[index]} class={heat(count)}>
-                    {count === 0 ? '' : <Value of={count} />}
+                {clients.map(({ name, requests }) => (
+                  <td key={name} class={heat(requests[row] ?? 0)}>
+                    {(requests[row] ?? 0) === 0 ? '' : <Value of={requests[row] ?? 0} />}
                   </td>
                 ))}
               </tr>
@@ -167,5 +170,17 @@ function Grid({ of: { check, pods, clients } }: { readonly of: Affinity }) {
         </table>
       </Scrolls>
     </figure>
+  );
+}
+
+/** Of a numbered client only the number is seen: there are many, side by side. */
+function ClientName({ name }: { readonly name: string }) {
+  const [, number] = /^client (\d+)$/.exec(name) ?? [];
+  if (number === undefined) return <Line text={name} most={60} />;
+  return (
+    <>
+      <span class="unseen">client </span>
+      {number}
+    </>
   );
 }

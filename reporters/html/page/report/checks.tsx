@@ -36,14 +36,18 @@ export function selectChecks(
 ): readonly CheckReport[] {
   const kinds = chosenKinds(verdict);
   const wanted = q?.toLowerCase();
-  return checks.filter(
+  const found = checks.filter(
     (check) =>
       (kinds.length === 0 || kinds.includes(shownOf(check))) &&
       (!level || check.level === level) &&
       (!suite || suiteOf(check.id) === suite) &&
       (!wanted || `${check.id} ${check.title} ${remarkOf(check)}`.toLowerCase().includes(wanted)),
   );
+  // What is news comes first, whatever else is shown.
+  return [...found.filter(isNews), ...found.filter((check) => !isNews(check))];
 }
+
+const isNews = (check: CheckReport): boolean => ['failed', 'errored'].includes(shownOf(check));
 
 interface Props {
   readonly report: Report;

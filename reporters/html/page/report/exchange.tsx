@@ -43,7 +43,7 @@ export function hexDump(text: string, mostBytes = 16_384): string {
 }
 
 /** Bytes for a person: carriage returns shown, since they are what tells one malformed head from another. */
-const asText = (bytes: string): string => bytes.replace(/\r\n/g, '␍␊\n');
+const asText = (bytes: string): string => bytes.replace(/\r\n/g, '\\r\\n\n');
 
 function Bytes({ title, bytes, hex }: { readonly title: string; readonly bytes: string; readonly hex: boolean }) {
   return (

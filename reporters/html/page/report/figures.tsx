@@ -59,7 +59,7 @@ export function Figures({
       })}
     >
       <p class="told">
-        {unit}, {better} is better. Bar: median; thick line: its interval; every run is a dot.
+        {unit}, {better} is better
       </p>
     </Chart>
   );

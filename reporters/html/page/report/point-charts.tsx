@@ -3,10 +3,11 @@ import type { Curve } from '../../page-data.ts';
 import { Chart } from '../charts/chart.tsx';
 import { overTimeChart, type Second } from '../charts/over-time-chart.ts';
 import { type NamedCurve, percentileChart } from '../charts/percentile-chart.ts';
-import { nameOfSide } from '../charts/sides.ts';
+import { nameOfSide, sides } from '../charts/sides.ts';
 import { Fold } from '../fold.tsx';
 import { figure } from '../number.tsx';
 import { Line } from '../text.tsx';
+import { SidesKey } from './sides-key.tsx';
 
 type Benchmark = NonNullable<Report['benchmark']>;
 type Point = Benchmark['scenarios'][number]['points'][number];
@@ -92,6 +93,7 @@ function Pictures(props: { readonly report: Report; readonly point: Point; reado
           })}
         >
           <p class="told">
+            <SidesKey report={report} sides={named.map(({ curve }) => curve.side)} />
             Clock from the {named[0]?.curve.since === 'intended' ? 'intended' : 'actual'} time of sending; all believed
             runs of a side together.
           </p>
@@ -108,7 +110,10 @@ function Pictures(props: { readonly report: Report; readonly point: Point; reado
             rows: seconds.map(({ side, run, second, value }) => [nameOfSide(report, side), run + 1, second, value]),
           })}
         >
-          <p class="told">Thin: each run. Thick: the median of a side’s runs.</p>
+          <p class="told">
+            <SidesKey report={report} sides={sides.filter((side) => seconds.some((second) => second.side === side))} />
+            Thin: each run. Thick: the median of a side’s runs.
+          </p>
         </Chart>
       )}
     </div>

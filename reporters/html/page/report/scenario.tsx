@@ -53,7 +53,7 @@ export function Scenario({ report, scenario, curves }: Props) {
           open={index === Math.floor(points.length / 2)}
         />
       ))}
-      <AllFigures report={report} points={points} names={names} />
+      {points.length > 0 && <AllFigures report={report} points={points} names={names} />}
       <Voided report={report} points={points} />
       {Object.keys(findings).length > 0 && (
         <Fold

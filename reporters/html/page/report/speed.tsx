@@ -24,6 +24,10 @@ export function Speed({ data }: { readonly data: ReportData }) {
       {benchmark.against !== undefined && benchmark.comparisons.length > 0 && (
         <Comparisons report={report} benchmark={benchmark} />
       )}
+      <p class="told">
+        Below, a bar reaches to the median of runs, the thick line is its 95 % interval, and every run is a dot. What a
+        guard voided is struck through and hollow.
+      </p>
       {benchmark.scenarios.map((scenario) => (
         <Scenario key={scenario.id} report={report} scenario={scenario} curves={curves[scenario.id] ?? {}} />
       ))}
@@ -42,7 +46,7 @@ function Comparisons({ report, benchmark }: { readonly report: Report; readonly 
   return (
     <Chart
       level={3}
-      title={`${b} held against ${a}`}
+      title={`How ${b} compares with ${a}`}
       says={says}
       height={heightOfRatios(rows)}
       draw={(width) => ratioChart(rows, { a, b }, width)}

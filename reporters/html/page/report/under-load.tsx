@@ -3,6 +3,7 @@ import { Chart } from '../charts/chart.tsx';
 import { type LoadFigure, type LoadMark, loadChart } from '../charts/load-chart.ts';
 import { nameOfSide, sides } from '../charts/sides.ts';
 import { figure } from '../number.tsx';
+import { SidesKey } from './sides-key.tsx';
 
 type ScenarioReport = NonNullable<Report['benchmark']>['scenarios'][number];
 
@@ -45,13 +46,14 @@ export function UnderLoad({ report, scenario }: { readonly report: Report; reado
   if (loads.size < 3 || figures.length === 0) return null;
   const marks = marksOf(scenario, byRate ? 'rateRps' : 'connections', report);
   const unit = figures[0]?.figure.unit ?? '';
-  const says = byRate
-    ? `Latency as the offered rate grows${marks.length > 0 ? `: ${marks.map(({ text, load }) => `${text} at ${figure(load)} requests/s`).join(', ')}` : ', without a knee'}.`
-    : `Throughput as connections grow${marks.length > 0 ? `: ${marks.map(({ text, load }) => `${text} at ${figure(load)} connections`).join(', ')}` : ''}.`;
+  const found = marks
+    .map(({ text, load }) => `${text}: ${figure(load)} ${byRate ? 'requests/s' : 'connections'}`)
+    .join('; ');
+  const what = byRate ? 'Latency as load grows' : 'Throughput as connections grow';
   return (
     <Chart
-      title={byRate ? 'Latency as load grows' : 'Throughput as connections grow'}
-      says={says}
+      title={what}
+      says={`${what}, at ${loads.size} loads. ${found}`}
       height={280}
       draw={(width) =>
         loadChart(
@@ -78,7 +80,10 @@ export function UnderLoad({ report, scenario }: { readonly report: Report; reado
         ]),
       })}
     >
-      <p class="says">{says}</p>
+      <p class="told">
+        <SidesKey report={report} sides={sides.filter((side) => figures.some((one) => one.figure.side === side))} />
+        {found}
+      </p>
     </Chart>
   );
 }
