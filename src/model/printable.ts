@@ -1,10 +1,16 @@
-/** Text from outside for a person to read: control characters are shown as escapes, so that none acts on a terminal. */
+/**
+ * Text from outside for a person to read: control characters, marks of direction and what takes no room are shown as escapes, so
+ * that none acts on a terminal or a page.
+ */
 export const printable = (text: string): string =>
   text
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => {
-      const code = character.charCodeAt(0);
-      return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-    })
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+      (character) => {
+        const code = character.charCodeAt(0);
+        return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+      },
+    )
     .replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** The same on a single line. */

@@ -110,7 +110,6 @@ function SuiteTable(props: {
   return (
     <Fold
       class="point"
-      open={rows.length <= 40}
       summary={
         <>
           <Line text={suite} />{' '}
