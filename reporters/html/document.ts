@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { printable, printableLine } from '../../src/model/printable.ts';
 import type { Report } from '../../src/model/report.ts';
 import { compiledModule } from '../../src/paths.ts';
 import { curvesOf } from './curves.ts';
@@ -29,8 +30,6 @@ let parts: Promise<Parts> | undefined;
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const html = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-/** Lone halves of a character, which no UTF-8 can hold. */
-const whole = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** The largest page that is sent around without a thought. */
 const limitBytes = 600 * 1024;
@@ -52,11 +51,12 @@ export async function documentOf(data: PageData): Promise<string> {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
     '<meta name="generator" content="ingress-assay">',
-    `<title>${html(whole(titleOfPage(data)))}</title>`,
+    `<title>${html(printableLine(titleOfPage(data)))}</title>`,
     `<style>${style}</style>`,
     '</head>',
     '<body>',
-    `<div id="page">${whole(prerender(data))}</div>`,
+    // Attributes too hold what a report says; the markup itself has nothing that this would change.
+    `<div id="page">${printable(prerender(data))}</div>`,
     `<script type="application/octet-stream" id="data">${packed(data)}</script>`,
     `<script type="module">${script}</script>`,
     '</body>',

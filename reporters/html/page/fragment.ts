@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
+import { printableLine } from '../../../src/model/printable.ts';
 
 /** What the part of the address after `#` says: which checks are shown, and which of them is open. */
 export type Fragment = Readonly<Record<string, string>>;
+
+/** What a check or a suite is called in an address, which can hold no half of a character. */
+export const keyOf = (id: string): string => printableLine(id);
 
 /** Reads `verdict=failed&check=path/x`; what is no such list is the name of a place on the page. */
 export function parseFragment(hash: string): Fragment {

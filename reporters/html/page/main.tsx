@@ -11,10 +11,12 @@ async function readData(): Promise<PageData> {
   return (await new Response(unpacked).json()) as PageData;
 }
 
+performance.mark('script');
 restoreTheme();
 const root = document.getElementById('page');
 if (root !== null) {
   const data = await readData();
+  performance.mark('data');
   root.replaceChildren();
   render(<App data={data} />, root);
   document.documentElement.dataset.ready = 'yes';

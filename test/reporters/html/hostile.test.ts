@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import html from '../../../reporters/html/index.ts';
+import { printableLine } from '../../../src/model/printable.ts';
 import type { CheckReport, Report } from '../../../src/model/report.ts';
 import { openChromium } from '../../chromium.ts';
 import { sampleReport } from '../../sample-report.ts';
@@ -91,7 +92,7 @@ describe('the page of a report full of hostile text, in Chromium', () => {
       await summary.click();
       await page.locator('.detail').first().waitFor();
     }
-    await openAll(page, 'main', 'details');
+    await openAll(page);
     await seeAll(page);
     expect(opened.problems).to.deep.equal([]);
     expect(await page.locator('script').count()).to.equal(2);
@@ -101,7 +102,9 @@ describe('the page of a report full of hostile text, in Chromium', () => {
 
   it('shows control bytes and marks of direction as what they are', async () => {
     const check = report.checks.find(({ verdict }) => verdict.kind === 'failed');
-    await using opened = await openPage(browser, text, { fragment: `check=${encodeURIComponent(check?.id ?? '')}` });
+    await using opened = await openPage(browser, text, {
+      fragment: `check=${encodeURIComponent(printableLine(check?.id ?? ''))}`,
+    });
     const shown = (await opened.page.locator('body').evaluate((body) => body.textContent)) ?? '';
     expect(shown).not.to.match(
       /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\ufeff\u2028-\u202e\u2066-\u2069]/,
@@ -122,7 +125,7 @@ describe('the page of a report full of hostile text, in Chromium', () => {
     const check = report.checks.find(({ verdict }) => verdict.kind === 'failed');
     await using opened = await openPage(browser, text, {
       width: 360,
-      fragment: `check=${encodeURIComponent(check?.id ?? '')}`,
+      fragment: `check=${encodeURIComponent(printableLine(check?.id ?? ''))}`,
     });
     const { page } = opened;
     await page.locator('.exchange').scrollIntoViewIfNeeded();

@@ -72,12 +72,17 @@ export const seeAll = (page: Page): Promise<unknown> =>
     scrollTo({ top: 0, behavior: 'instant' });
   })()`);
 
-/** Opens all that can be opened below a part of the page, and returns once it is there. */
+/** Opens all that can be opened below a part of the page, and what can be opened in that. */
 export async function openAll(page: Page, part = 'main', which = 'details.data, details.point'): Promise<void> {
-  await page.evaluate(`for (const one of document.querySelectorAll(${JSON.stringify(which)})) {
-    if (one.closest(${JSON.stringify(part)})) one.open = true;
-  }`);
-  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+  await page.evaluate(`(async () => {
+    for (;;) {
+      const closed = [...document.querySelectorAll(${JSON.stringify(which)})]
+        .filter((one) => !one.open && one.closest(${JSON.stringify(part)}));
+      if (closed.length === 0) return;
+      for (const one of closed) one.open = true;
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    }
+  })()`);
 }
 
 /** By how many pixels the page is wider than its window. */

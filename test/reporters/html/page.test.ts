@@ -143,7 +143,7 @@ describe('the page of a report, in Chromium', () => {
       await using opened = await open();
       const { page } = opened;
       await page.getByRole('button', { name: 'Show all' }).click();
-      await page.getByLabel('Suite').selectOption('host');
+      await page.getByLabel('Suite', { exact: true }).selectOption('host');
       await page.getByLabel('Search checks').fill('wildcard');
       const shown = await page.locator('.checks > li').allInnerTexts();
       expect(shown).to.have.length(

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { printableLine } from '../../../../src/model/printable.ts';
 import { Fold } from '../fold.tsx';
 import { Value } from '../number.tsx';
 import { Line, Scrolls } from '../text.tsx';
@@ -51,8 +52,13 @@ export function Chart({ title, says, draw, table, height, level = 4, children }:
       // A style element of the library's would be refused by the page's policy; its rules stand in the page's own.
       for (const style of picture.querySelectorAll('style')) style.remove();
       const svg = picture instanceof SVGElement ? picture : picture.querySelector('svg');
+      // Parts of a picture have no names of their own: the picture has one, and a table below it.
+      for (const part of svg?.querySelectorAll('[aria-label]') ?? []) {
+        part.setAttribute('data-part', part.getAttribute('aria-label') ?? '');
+        part.removeAttribute('aria-label');
+      }
       svg?.setAttribute('role', 'img');
-      svg?.setAttribute('aria-label', says);
+      svg?.setAttribute('aria-label', printableLine(says));
       element.replaceChildren(picture);
     };
     const sized = new ResizeObserver(() => {

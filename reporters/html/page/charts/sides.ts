@@ -1,4 +1,5 @@
 import type { BenchmarkSide } from '../../../../src/model/benchmark.ts';
+import { printableLine } from '../../../../src/model/printable.ts';
 import type { Report } from '../../../../src/model/report.ts';
 
 /** In the order in which they are shown. Written out once more, since the model's own would bring the schema's library into the page. */
@@ -13,6 +14,5 @@ export const symbolOf = { a: 'circle', b: 'diamond', direct: 'square' } as const
 /** What a side is called on the page. */
 export function nameOfSide({ controller, benchmark }: Report, side: BenchmarkSide): string {
   if (side === 'direct') return 'back-ends directly';
-  if (side === 'a') return controller.title;
-  return benchmark?.against?.title ?? 'the other';
+  return printableLine(side === 'a' ? controller.title : (benchmark?.against?.title ?? 'the other'));
 }

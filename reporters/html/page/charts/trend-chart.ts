@@ -11,6 +11,15 @@ export interface TrendFigure {
 
 export const trendHeight = 260;
 
+const day = (at: Date): string => `${at.getUTCDate()} ${at.toLocaleString('en', { month: 'short', timeZone: 'UTC' })}`;
+
+/** Days on which there were runs, no more than so many of them. */
+function daysOf(figures: readonly TrendFigure[], most: number): readonly Date[] {
+  const days = [...new Map(figures.map(({ at }) => [day(at), at])).values()];
+  const every = Math.ceil(days.length / most);
+  return days.filter((_, index) => index % every === 0);
+}
+
 /** A figure from run to run, a line for each point; a void one interrupts it. */
 export function trendChart(figures: readonly TrendFigure[], unit: string, width: number): SVGElement | HTMLElement {
   const points = [...new Set(figures.map(({ point }) => point))];
@@ -23,7 +32,7 @@ export function trendChart(figures: readonly TrendFigure[], unit: string, width:
     height: trendHeight,
     marginLeft: 56,
     marginRight: 14 + 6.6 * Math.max(4, ...points.map((point) => point.length)),
-    x: { type: 'utc', label: null, ticks: width < 480 ? 3 : 6 },
+    x: { type: 'utc', label: null, ticks: daysOf(figures, width < 480 ? 3 : 8), tickFormat: day },
     y: { label: `↑ ${unit}`, grid: true, zero: true, nice: true, ticks: 5, tickFormat: figure },
     marks: [
       Plot.line(figures, {

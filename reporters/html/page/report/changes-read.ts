@@ -1,3 +1,4 @@
+import { printableLine } from '../../../../src/model/printable.ts';
 import type { CheckReport, Report } from '../../../../src/model/report.ts';
 import type { PodLane } from '../charts/pool-chart.ts';
 import { isGroup } from './evidence-tree.tsx';
@@ -88,7 +89,7 @@ function lanesOf(history: Readonly<Record<string, unknown>>): readonly PodLane[]
     const counts = numbers(byPod[pod.pod]);
     return [
       {
-        pod: pod.pod,
+        pod: printableLine(pod.pod),
         ...(readyMs !== undefined && readyMs > 0 && { readyMs }),
         listed: typeof pod.address === 'string' ? listedSpans(pod.address, listings) : [],
         answers: counts.map((count, step) => [fromMs + step * stepMs, fromMs + (step + 1) * stepMs, count] as const),

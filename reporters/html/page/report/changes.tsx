@@ -2,7 +2,7 @@ import type { Report } from '../../../../src/model/report.ts';
 import { Chart } from '../charts/chart.tsx';
 import { heightOfPool, poolChart } from '../charts/pool-chart.ts';
 import { heightOfSamples, medianOf, samplesChart } from '../charts/samples-chart.ts';
-import { formatFragment } from '../fragment.ts';
+import { formatFragment, keyOf } from '../fragment.ts';
 import { figure, Value } from '../number.tsx';
 import { Line, Scrolls } from '../text.tsx';
 import { type Affinity, affinities, type Pool, pools, type Reconfiguration, reconfigurations } from './changes-read.ts';
@@ -30,7 +30,7 @@ export function Changes({ report }: { readonly report: Report }) {
 
 function CheckLink({ id }: { readonly id: string }) {
   return (
-    <a class="id" href={`#${formatFragment({ check: id, at: 'checks' })}`}>
+    <a class="id" href={`#${formatFragment({ check: keyOf(id), at: 'checks' })}`}>
       <Line text={id} />
     </a>
   );

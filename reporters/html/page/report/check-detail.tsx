@@ -40,7 +40,9 @@ export function CheckDetail({ check, report }: { readonly check: CheckReport; re
       )}
       {'reason' in verdict && (
         <section>
-          <h3>Why there is no verdict{verdict.kind === 'errored' && verdict.code ? ` (${verdict.code})` : ''}</h3>
+          <h3>
+            Why there is no verdict{verdict.kind === 'errored' && verdict.code && <Line text={` (${verdict.code})`} />}
+          </h3>
           <Block text={verdict.reason} label="Reason" />
         </section>
       )}

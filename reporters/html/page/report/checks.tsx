@@ -3,7 +3,7 @@ import { levels } from '../../../../src/model/claim.ts';
 import { duration } from '../../../../src/model/printable.ts';
 import type { CheckReport, Report } from '../../../../src/model/report.ts';
 import { suiteOf } from '../../../../src/model/summary.ts';
-import type { Fragment } from '../fragment.ts';
+import { type Fragment, keyOf } from '../fragment.ts';
 import { Line } from '../text.tsx';
 import { countShown, Glyph, type Shown, shownOf, words } from '../verdict.tsx';
 import { CheckDetail } from './check-detail.tsx';
@@ -40,7 +40,7 @@ export function selectChecks(
     (check) =>
       (kinds.length === 0 || kinds.includes(shownOf(check))) &&
       (!level || check.level === level) &&
-      (!suite || suiteOf(check.id) === suite) &&
+      (!suite || keyOf(suiteOf(check.id)) === suite) &&
       (!wanted || `${check.id} ${check.title} ${remarkOf(check)}`.toLowerCase().includes(wanted)),
   );
   // What is news comes first, whatever else is shown.
@@ -70,7 +70,7 @@ export function Checks({ report, fragment, change }: Props) {
       </p>
       <ol class="checks">
         {shown.map((check) => (
-          <Row key={check.id} check={check} report={report} open={fragment.check === check.id} change={change} />
+          <Row key={check.id} check={check} report={report} open={fragment.check === keyOf(check.id)} change={change} />
         ))}
       </ol>
       {selected.length > rows && (
@@ -89,7 +89,7 @@ export function Checks({ report, fragment, change }: Props) {
 
 /** A link to one check shows it whatever the filters say. */
 function withOpen(shown: readonly CheckReport[], report: Report, id: string | undefined): readonly CheckReport[] {
-  const open = report.checks.find((check) => check.id === id);
+  const open = report.checks.find((check) => keyOf(check.id) === id);
   return open === undefined || shown.includes(open) ? shown : [open, ...shown];
 }
 
@@ -102,10 +102,10 @@ function Row(props: {
   const { check, report, open, change } = props;
   const toggle = (event: Event) => {
     const isOpen = (event.currentTarget as HTMLDetailsElement).open;
-    if (isOpen !== open) change({ check: isOpen ? check.id : '' });
+    if (isOpen !== open) change({ check: isOpen ? keyOf(check.id) : '' });
   };
   return (
-    <li id={`check=${check.id}`}>
+    <li id={`check=${keyOf(check.id)}`}>
       <details class={`check ${shownOf(check)}`} open={open} onToggle={toggle}>
         <summary>
           <Glyph shown={shownOf(check)} />
@@ -134,7 +134,7 @@ function Filters({ report, fragment, change }: Props) {
     if (!next.delete(kind)) next.add(kind);
     change({ verdict: [...next].join(',') || 'all' });
   };
-  const suites = [...new Set(report.checks.map(({ id }) => suiteOf(id)))];
+  const suites = [...new Set(report.checks.map(({ id }) => keyOf(suiteOf(id))))];
   const isNarrowed = chosen.size > 0 || Boolean(fragment.level || fragment.suite || fragment.q);
   return (
     <search class="filters">

@@ -1,5 +1,5 @@
 import type { BenchmarkSide } from '../../../../src/model/benchmark.ts';
-import { duration } from '../../../../src/model/printable.ts';
+import { duration, printableLine } from '../../../../src/model/printable.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { Chart } from '../charts/chart.tsx';
 import { type FigureRow, figuresChart, heightOfFigures } from '../charts/figures-chart.ts';
@@ -17,7 +17,7 @@ const figuresOf = (report: Report, points: readonly Point[], name: string): read
     sides.flatMap((side) =>
       point.figures
         .filter((one) => one.name === name && one.side === side)
-        .map((one) => ({ point: point.name, name: nameOfSide(report, side), figure: one })),
+        .map((one) => ({ point: printableLine(point.name), name: nameOfSide(report, side), figure: one })),
     ),
   );
 
@@ -34,14 +34,15 @@ export function Figures({
   const rows = figuresOf(report, points, name);
   const [first] = rows;
   if (first === undefined) return null;
-  const { unit, better } = first.figure;
+  const unit = printableLine(first.figure.unit);
+  const { better } = first.figure;
   const says = `${name}, ${better} is better: ${rows
     .filter((row) => row.figure.side !== 'direct' && row.figure.void === undefined && row.figure.median)
     .map((row) => `${row.name} ${figure(row.figure.median?.estimate ?? 0)} ${unit} at ${row.point}`)
     .join('; ')}.`;
   return (
     <Chart
-      title={name}
+      title={`${name.charAt(0).toUpperCase()}${name.slice(1)}`}
       says={says}
       height={heightOfFigures(rows)}
       draw={(width) => figuresChart(rows, unit, width)}

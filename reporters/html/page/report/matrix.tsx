@@ -1,7 +1,7 @@
 import { levels } from '../../../../src/model/claim.ts';
 import type { CheckReport, Report } from '../../../../src/model/report.ts';
 import { bySuite } from '../../../../src/model/summary.ts';
-import { formatFragment } from '../fragment.ts';
+import { formatFragment, keyOf } from '../fragment.ts';
 import { Line, Scrolls } from '../text.tsx';
 import { countShown, glyphs, type Shown, shownKinds, shownOf, words } from '../verdict.tsx';
 
@@ -67,7 +67,7 @@ export function Matrix({ report }: { readonly report: Report }) {
               {present.map((level) => {
                 const ofLevel = checks.filter((check) => check.level === level);
                 if (ofLevel.length === 0) return <td key={level} class="none" />;
-                const href = `#${formatFragment({ suite, level, at: 'checks' })}`;
+                const href = `#${formatFragment({ suite: keyOf(suite), level, at: 'checks' })}`;
                 return (
                   <td key={level} data-level={levelTitles[level]}>
                     <a href={href}>

@@ -29,7 +29,7 @@ export function Scenario({ report, scenario, curves }: Props) {
       <h3>
         <Line text={title} />
         <span class="id">
-          <Line text={id} />, by {engine}
+          <Line text={`${id}, by ${engine}`} />
         </span>
       </h3>
       {problem !== undefined && (

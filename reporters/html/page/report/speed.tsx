@@ -1,3 +1,4 @@
+import { printableLine } from '../../../../src/model/printable.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import type { ReportData } from '../../page-data.ts';
 import { Chart } from '../charts/chart.tsx';
@@ -105,5 +106,5 @@ const inOrder = (comparisons: readonly Comparison[]): readonly Comparison[] =>
 /** What is compared: figure and point, and the scenario where that is not enough to tell two rows apart. */
 function labelOf(benchmark: Benchmark, { figure, point, scenario }: Comparison): string {
   const alike = benchmark.comparisons.filter((one) => one.figure === figure && one.point === point);
-  return `${figure}, ${point}${alike.length > 1 ? ` (${titleOfScenario(benchmark, scenario)})` : ''}`;
+  return printableLine(`${figure}, ${point}${alike.length > 1 ? ` (${titleOfScenario(benchmark, scenario)})` : ''}`);
 }

@@ -1,3 +1,4 @@
+import { printableLine } from '../../../../src/model/printable.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { Chart } from '../charts/chart.tsx';
 import { type LoadFigure, type LoadMark, loadChart } from '../charts/load-chart.ts';
@@ -45,7 +46,7 @@ export function UnderLoad({ report, scenario }: { readonly report: Report; reado
   );
   if (loads.size < 3 || figures.length === 0) return null;
   const marks = marksOf(scenario, byRate ? 'rateRps' : 'connections', report);
-  const unit = figures[0]?.figure.unit ?? '';
+  const unit = printableLine(figures[0]?.figure.unit ?? '');
   const found = marks
     .map(({ text, load }) => `${text}: ${figure(load)} ${byRate ? 'requests/s' : 'connections'}`)
     .join('; ');

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { CheckReport } from '../../../../src/model/report.ts';
 import type { Member, Setting } from '../../page-data.ts';
-import { formatFragment } from '../fragment.ts';
+import { formatFragment, keyOf } from '../fragment.ts';
 import { remarkOf } from '../report/checks.tsx';
 import { Line, Scrolls } from '../text.tsx';
 import { Glyph, shownOf } from '../verdict.tsx';
@@ -99,7 +99,7 @@ function CheckCell({ check, member }: { readonly check: CheckReport | undefined;
   if (check === undefined) return <span class="empty">not there</span>;
   const remark = check.verdict.kind === 'observed' || check.verdict.kind === 'failed' ? remarkOf(check) : '';
   return (
-    <a class="cell" href={`${member.href}#${formatFragment({ check: check.id, at: 'checks' })}`}>
+    <a class="cell" href={`${member.href}#${formatFragment({ check: keyOf(check.id), at: 'checks' })}`}>
       <Glyph shown={shownOf(check)} />
       {remark !== '' && (
         <span class="remark">

@@ -1,4 +1,5 @@
 import type { BenchmarkFigure } from '../../../../src/model/benchmark.ts';
+import { printableLine } from '../../../../src/model/printable.ts';
 import type { Member, Setting } from '../../page-data.ts';
 import { Chart } from '../charts/chart.tsx';
 import { type FigureRow, figuresChart, heightOfFigures } from '../charts/figures-chart.ts';
@@ -123,17 +124,19 @@ function ScenarioFigures(props: {
     .filter((row) => row.name === name)
     .flatMap((row) =>
       row.cells.flatMap((figure, index): FigureRow[] =>
-        figure ? [{ point: row.point, name: nameOf(columns, index), figure }] : [],
+        figure ? [{ point: printableLine(row.point), name: printableLine(nameOf(columns, index)), figure }] : [],
       ),
     );
-  const unit = inChart[0]?.figure.unit ?? '';
+  const unit = printableLine(inChart[0]?.figure.unit ?? '');
   const own = columns.filter(({ side }) => side === 'a');
   const overTime = rows
     .filter((row) => row.name === name)
     .flatMap((row) =>
       own.flatMap((column): TrendFigure[] => {
         const figure = row.cells[columns.indexOf(column)];
-        return figure ? [{ at: new Date(column.member.report.run.startedAt), point: row.point, figure }] : [];
+        return figure
+          ? [{ at: new Date(column.member.report.run.startedAt), point: printableLine(row.point), figure }]
+          : [];
       }),
     );
   const drawsTrend = trend && own.length > 1;
@@ -143,7 +146,7 @@ function ScenarioFigures(props: {
         <Line text={first.title} />
       </h4>
       <Chart
-        title={name}
+        title={`${name.charAt(0).toUpperCase()}${name.slice(1)}`}
         says={`${name} of ${columns.map((column) => column.name).join(', ')}, with intervals and every run.`}
         height={drawsTrend ? trendHeight : heightOfFigures(inChart)}
         draw={(width) => (drawsTrend ? trendChart(overTime, unit, width) : figuresChart(inChart, unit, width))}
