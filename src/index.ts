@@ -36,5 +36,6 @@ export type { ProbeOutcome, ProbeRecord, ProbeRequest, ServedBy } from './model/
 export { defineProgram, type Program, type Source } from './model/program.ts';
 export { type CheckReport, type Report, reportSchema, reportSchemaVersion } from './model/report.ts';
 export { defineReporter, type Reporter } from './model/reporter.ts';
+export { defineScenario, type Scenario, type ScenarioPoint } from './model/scenario.ts';
 export { timeouts } from './model/timeouts.ts';
 export { type Failure, type Verdict, type VerdictKind, verdictKinds } from './model/verdict.ts';

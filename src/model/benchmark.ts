@@ -99,6 +99,10 @@ export const benchmarkSchema = z.object({
     .optional(),
   /** How generator, controller and back-ends shared the CPUs. */
   placement: z.object({ pinned: z.boolean(), text: z.string() }),
+  /** What held for every figure, a sentence each: the road of the load, what the controllers were told. */
+  conditions: z.array(z.string()).readonly().optional(),
+  /** How far apart a thing comes out from itself here, where that was measured: no difference within it is called one. */
+  noiseFloor: z.object({ share: z.number(), comparisons: z.number().int() }).optional(),
   scenarios: z.array(scenarioSchema).readonly(),
   comparisons: z.array(comparisonSchema).readonly(),
 });

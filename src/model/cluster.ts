@@ -45,6 +45,23 @@ export interface Entrance {
   readonly port?: number;
 }
 
+/** A pod of the cluster, as those who look at its processes have to know it. */
+export interface PodRef {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly node: string;
+  /** Names of its containers. */
+  readonly containers: readonly string[];
+}
+
+/** What the processes of a pod have used since they began, and what they hold now. */
+export interface PodUsage {
+  readonly cpuSeconds: number;
+  /** Their own memory, without the pages of programs, libraries and files that the kernel would take back. */
+  readonly memoryBytes: number;
+}
+
 /** A running cluster. Disposing it gives back what making it took, and only that. */
 export interface Cluster extends AsyncDisposable {
   readonly provider: string;
@@ -68,6 +85,10 @@ export interface Cluster extends AsyncDisposable {
   stopNode?(name: string): Promise<AsyncDisposable>;
   /** Makes these images ready, on every node where pods land, before anything that names them is applied; absent where nodes pull by themselves. */
   bringImages?(images: readonly string[]): Promise<void>;
+  /** What pods use, each in its place, read from the kernel in one look; absent where the cluster cannot tell. */
+  usage?(pods: readonly PodRef[]): Promise<readonly PodUsage[]>;
+  /** Keeps a pod's processes, and all that they start, on these CPUs of the machine; absent where that cannot be. */
+  pin?(pod: PodRef, cpus: readonly number[]): Promise<void>;
   /** Copies the components' logs into `folder` and returns their paths. */
   collectLogs(folder: string): Promise<readonly string[]>;
 }

@@ -22,6 +22,8 @@ export interface ControllerSettings {
   readonly annotationClass?: string;
   /** Where it answers, where it was there before the run. */
   readonly front?: Front;
+  /** No line of a log for each request: under load one would measure who takes the lines. */
+  readonly accessLog?: false;
 }
 
 /** The ways in to a controller that was there before the run. */
