@@ -1,7 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ClusterHost, ClusterProvider } from '../model/cluster.ts';
-import type { Controller } from '../model/controller.ts';
 import { AssayError, type ExitCode, exitCodes, usageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { exitCodeOf } from '../model/summary.ts';
@@ -10,11 +9,11 @@ import { choose } from '../run/choose.ts';
 import { type Audience, runConformance } from '../run/conformance.ts';
 import { chooseMochaReporter, mochaReporters } from '../run/mocha.ts';
 import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
-import { isControllerFile, readOwnController } from '../run/own-controller.ts';
 import { select } from '../run/plan.ts';
 import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
 import { verdictLine } from '../run/verdict-line.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
+import { chosenController } from './chosen-controller.ts';
 import { checkFlags, defaultConfigFile, readConfig } from './config.ts';
 import { isOnGitHub, suspendCommands } from './github.ts';
 import { catchInterruption } from './interruption.ts';
@@ -69,14 +68,6 @@ Examples:
       process.exitCode = await conformance(checks, flags, providers);
     });
 
-/** The controller, serving that class. */
-function ofClass(controller: Controller, ingressClass: string = controller.ingressClass): Controller {
-  if (ingressClass !== '') return { ...controller, ingressClass };
-  throw usageError('ingress-class-missing', `--controller ${controller.name} is told by its class which one it is`, {
-    next: 'name the class with --ingress-class; see: kubectl get ingressclasses',
-  });
-}
-
 /** A line for each check that was tried, under the headings of its area and step. */
 function liveLines(note: (line: string) => void): Pick<Audience, 'verdict' | 'heading'> {
   const headings: string[] = [];
@@ -103,11 +94,7 @@ async function conformance(
     print(process.stdout, checkLines(selected.flatMap((suite) => suite.checks)));
     return exitCodes.passed;
   }
-  const wanted = settings.controller ?? 'traefik';
-  const chosen = isControllerFile(wanted)
-    ? await readOwnController(wanted)
-    : choose('controller', wanted, controllers, ({ name }) => name);
-  const controller = ofClass(chosen, settings['ingress-class']);
+  const controller = await chosenController(settings.controller ?? 'traefik', controllers, settings['ingress-class']);
   if (settings.cluster !== undefined) {
     const provider = choose('cluster', settings.cluster, providers, ({ name }) => name);
     assertFlagsOf(provider, providers, flagsIn(settings, providers));

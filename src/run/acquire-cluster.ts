@@ -9,6 +9,8 @@ export interface ClusterWish {
   /** A kept cluster to attach to, or the new one's name; where absent `assay` for one to keep, else a name nobody has. */
   readonly name?: string | undefined;
   readonly nodes?: number | undefined;
+  /** How many nodes one that is made has where nobody says; else as its provider or two. */
+  readonly unasked?: number;
   readonly kubernetes?: string | undefined;
   readonly keep: boolean;
   readonly logFolder: string;
@@ -46,7 +48,7 @@ export async function acquireCluster(
   const { kubernetes, keep, logFolder, flags = {} } = wish;
   const keptName = wish.name ?? (keep ? defaultName : undefined);
   const provider = await chooseProvider(providers, { provider: wish.provider, name: keptName, flags }, host);
-  const nodes = wish.nodes ?? provider.defaultNodes ?? defaultNodes;
+  const nodes = wish.nodes ?? wish.unasked ?? provider.defaultNodes ?? defaultNodes;
   assertFlagsOf(provider, providers, flags);
   if (provider.joins) {
     assertNothingToMake(provider, wish);

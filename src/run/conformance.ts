@@ -3,19 +3,19 @@ import { createKube } from '../kube/create-kube.ts';
 import type { Kube } from '../kube/kube.ts';
 import type { Cluster, ClusterHost, ClusterProvider } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
-import { AssayError, exitCodes, messageOf } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { titleOf } from '../model/summary.ts';
-import { acquireCluster, type ClusterWish } from './acquire-cluster.ts';
+import type { ClusterWish } from './acquire-cluster.ts';
 import type { Suite } from './catalogue.ts';
-import { causeOf } from './cause.ts';
 import { composeReport, type RunFacts } from './compose-report.ts';
 import { unwatched, watchController } from './controller-watch.ts';
+import { type Ended, endingOf, firstOf, told } from './ending.ts';
 import { groundOf } from './grounds.ts';
 import { imagesOf, objectsOf } from './images.ts';
 import { verdictOfUntried } from './judge.ts';
 import { createLedger, type Ledger, type Outcome } from './ledger.ts';
 import { present } from './mocha.ts';
+import { onCluster } from './on-cluster.ts';
 import { removeOwned } from './owned.ts';
 import { assertPermitted } from './permissions.ts';
 import { createPhases, type Phases } from './phases.ts';
@@ -62,31 +62,6 @@ interface Run {
   readonly save: () => Promise<Report>;
 }
 
-/** What ended a scope first, where its cleaning up then went wrong as well. */
-const firstOf = (thrown: unknown): unknown =>
-  thrown instanceof Error && thrown.name === 'SuppressedError'
-    ? firstOf((thrown as SuppressedError).suppressed)
-    : thrown;
-
-const told = (thrown: unknown): string =>
-  thrown instanceof AssayError && thrown.next !== undefined
-    ? `${thrown.message} (next: ${thrown.next})`
-    : messageOf(thrown);
-
-/** A run that is over, and what ended it early, if anything did. */
-export interface Ended {
-  readonly report: Report;
-  readonly thrown?: unknown;
-}
-
-/** How a run ends that was ended by this. */
-export function endingOf(thrown: unknown): Report['run']['ended'] {
-  if (thrown === undefined) return 'completed';
-  if (!(thrown instanceof AssayError)) return 'broken-off';
-  if (thrown.exitCode === exitCodes.interrupted) return 'interrupted';
-  return thrown.exitCode === exitCodes.failed ? 'stopped' : 'broken-off';
-}
-
 /**
  * Runs the selected checks against a controller on a cluster: makes or joins the cluster, installs the controller, tries
  * the checks and takes back what it took. Never rejects: whatever ends it early is in the report, which is complete but
@@ -117,7 +92,7 @@ export async function runConformance(wish: ConformanceWish, host: ClusterHost, a
     return report;
   };
   try {
-    await onCluster({ wish, host, audience, areas, ledger, phases, know, save });
+    await tryOnCluster({ wish, host, audience, areas, ledger, phases, know, save });
   } catch (thrown) {
     ledger.close(verdictOfUntried(firstOf(thrown)));
     // What ended the run comes before what then went wrong while cleaning up, which is told as well: something may be left.
@@ -128,33 +103,29 @@ export async function runConformance(wish: ConformanceWish, host: ClusterHost, a
   return { report: await save(), thrown: facts.thrown };
 }
 
-async function onCluster(asked: Run): Promise<void> {
-  const { wish, host, phases, know, save } = asked;
-  const { cluster, attached } = await phases.time('cluster', () => acquireCluster(wish.providers, wish.cluster, host));
-  const controller = withChart(wish.controller, { ...host, kubernetes: cluster.versions.kubernetes });
-  const run = { ...asked, wish: { ...wish, controller } };
-  let endTeardown = () => {};
-  try {
-    await using _cluster = cluster;
-    know({ cluster });
-    if (attached) await phases.time('cleanup', () => makeRoom(run, createKube(cluster.kubeconfig, host.signal)));
-    await using _made = attached || wish.cluster.keep ? removalOf(cluster, host) : undefined;
-    let thrown: unknown;
-    try {
-      await onController(run, cluster);
-    } catch (error) {
-      thrown = await causeOf(firstOf(error), cluster.failed);
-    }
-    if (thrown !== undefined || run.ledger.settled().some(({ verdict }) => verdict.kind === 'errored')) {
-      await keepLogs(cluster, wish.cluster.logFolder, host);
-    }
-    if (thrown !== undefined) run.ledger.close(verdictOfUntried(thrown));
-    know({ thrown });
-    await save();
-    endTeardown = phases.start('teardown');
-  } finally {
-    endTeardown();
-  }
+/** The whole of it: the cluster, the controller, the checks, and back. */
+async function tryOnCluster(asked: Run): Promise<void> {
+  const { wish, host, phases, know, save, ledger } = asked;
+  const runOn = (cluster: Cluster): Run => ({
+    ...asked,
+    wish: { ...wish, controller: withChart(wish.controller, { ...host, kubernetes: cluster.versions.kubernetes }) },
+  });
+  await onCluster(wish.providers, wish.cluster, host, phases, {
+    makeRoom(kube, cluster) {
+      know({ cluster });
+      return makeRoom(runOn(cluster), kube);
+    },
+    work(cluster) {
+      know({ cluster });
+      return onController(runOn(cluster), cluster);
+    },
+    isSuspect: () => ledger.settled().some(({ verdict }) => verdict.kind === 'errored'),
+    async done(thrown) {
+      if (thrown !== undefined) ledger.close(verdictOfUntried(thrown));
+      know({ thrown });
+      await save();
+    },
+  });
 }
 
 const settingsOf = ({ controller, namespace = 'ingress-assay' }: ConformanceWish): ControllerSettings => ({
@@ -169,22 +140,6 @@ async function makeRoom({ wish, areas }: Run, kube: Kube): Promise<void> {
   await assertPermitted(kube, await objectsOf(areas, wish.controller, settings), settings.namespace);
   await removeOwned(kube);
 }
-
-/** Takes away what the run has made on a cluster that stays, unless that cluster has died. */
-const removalOf = (cluster: Cluster, { progress }: ClusterHost): AsyncDisposable => ({
-  async [Symbol.asyncDispose]() {
-    if (cluster.failed.aborted) return;
-    await progress.step('remove controller and suites', () =>
-      // The pods have ended. The API server keeps a namespace for some 5 s more, in which nobody has to wait but the next run.
-      removeOwned(createKube(cluster.kubeconfig, cluster.failed), { wait: false }),
-    );
-  },
-});
-
-const keepLogs = (cluster: Cluster, folder: string, host: ClusterHost): Promise<unknown> =>
-  cluster.collectLogs(folder).catch((error: unknown) => {
-    host.progress.note(`the cluster's logs could not be collected: ${messageOf(error)}`);
-  });
 
 /** Installs the controller and tries the checks. */
 async function onController(run: Run, cluster: Cluster): Promise<void> {
