@@ -10,6 +10,7 @@ import { explained } from './explain.ts';
 import { haveImages } from './images.ts';
 import { kindNameOf, kubeconfigOf } from './state.ts';
 import { stopNode } from './stop-node.ts';
+import { usageOf } from './usage.ts';
 import { watchNodes } from './watch.ts';
 
 /** What is known of a kind cluster that runs. */
@@ -63,6 +64,7 @@ export async function joinCluster(
       return startPlaced([pathOf('kubectl'), `--kubeconfig=${kubeconfigOf(name)}`, ...pod, '--', ...argv]);
     },
     stopNode: (node) => stopNode(node, watch),
+    usage: usageOf,
     async bringImages(images) {
       await haveImages(images, progress, signal);
       await progress.step('load images into the nodes', async (report) => {

@@ -9,6 +9,7 @@ import { announced, asClient, enter, startPlaced } from './enter.ts';
 import type { GivenImages } from './given-images.ts';
 import type { ExecQuestion } from './inside/exec-service.ts';
 import { capabilitiesOf, inside, type PlannedNode } from './plan.ts';
+import { podProcesses } from './pod-processes.ts';
 
 /** What is known of a cluster that runs, whoever owns it. Plain data. */
 export interface ClusterFacts {
@@ -45,6 +46,7 @@ export const clusterOf = (facts: ClusterFacts, { failed, end }: Lifetime): Clust
   failed,
   start: (place, argv) => startAt(facts, place, argv),
   stopNode: (name) => cutOff(facts, name),
+  ...podProcesses((place, argv) => startAt(facts, place, argv)),
   collectLogs: (folder) => collectLogs(facts, folder, failed.aborted),
   [Symbol.asyncDispose]: end,
 });
