@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { frontServiceManifest } from '../src/kit/front-service.ts';
 import { readManifest } from '../src/kube/manifest.ts';
 import { type Controller, defineController } from '../src/model/controller.ts';
-import type { Edit } from '../src/model/kubernetes.ts';
+import type { Edit, KubernetesObject } from '../src/model/kubernetes.ts';
 import { packageRoot } from '../src/paths.ts';
 
 const files = ['rbac.yaml', 'config-map.yaml', 'deployment.yaml', 'ingress-class.yaml'];
@@ -91,6 +91,12 @@ const withoutStatus = {
   link: ingressProvider,
 };
 
+/** Without the option that switches the access log on, which is off by default. */
+const withoutAccessLog = (object: KubernetesObject): KubernetesObject => ({
+  ...object,
+  data: { ...object.data, 'traefik.yaml': object.data['traefik.yaml'].replace(/^accessLog:\n(?: .*\n)*/m, '') },
+});
+
 /** As far as we read it, one entry of Traefik's `/api/http/services`. */
 interface TraefikService {
   readonly name: string;
@@ -108,14 +114,15 @@ export default defineController({
   annotationClass: 'traefik',
   podLabels,
   ports,
-  async manifests({ ingressClass }) {
+  async manifests({ ingressClass, accessLog }) {
     const objects = (
       await Promise.all(files.map((file) => readManifest(join(packageRoot, 'fixtures/controllers/traefik', file))))
     ).flat();
     return [
-      ...objects.map((object) =>
-        object.kind === 'IngressClass' ? { ...object, metadata: { ...object.metadata, name: ingressClass } } : object,
-      ),
+      ...objects.map((object) => {
+        if (object.kind === 'IngressClass') return { ...object, metadata: { ...object.metadata, name: ingressClass } };
+        return object.kind === 'ConfigMap' && accessLog === false ? withoutAccessLog(object) : object;
+      }),
       frontServiceManifest({ podLabels, ports }),
     ];
   },

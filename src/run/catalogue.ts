@@ -8,6 +8,7 @@ import type { Controller } from '../model/controller.ts';
 import { environmentError, messageOf } from '../model/errors.ts';
 import type { Engine } from '../model/load.ts';
 import type { Reporter } from '../model/reporter.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { packageRoot } from '../paths.ts';
 
 /** One member of a catalogue folder: what its file exports by default. */
@@ -97,9 +98,22 @@ function assertPlaced({ file, name, value }: Member<Check>, areaName: string, ar
   }
 }
 
+/** The area of `suites/` that has scenarios, which measure, and no checks. */
+const benchmarks = 'benchmark';
+
 /** The areas of `suites/`, each with its checks. */
 export async function readSuites(): Promise<readonly Suite[]> {
   const entries = await readdir(join(compiled, 'suites'), { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = entries.filter((entry) => entry.isDirectory() && entry.name !== benchmarks).map((entry) => entry.name);
   return Promise.all(names.sort().map(readSuite));
+}
+
+/** The scenarios of `suites/benchmark/`, in order of id. */
+export async function readScenarios(): Promise<readonly Scenario[]> {
+  const members = await readFolder<Scenario>(`suites/${benchmarks}`);
+  for (const { file, name, value } of members) {
+    if (value.id !== `${benchmarks}/${name}`)
+      throw broken(file, `has the id "${value.id}"; its path says "${benchmarks}/${name}"`);
+  }
+  return members.map(({ value }) => value);
 }

@@ -26,6 +26,10 @@ export interface RunFacts {
   readonly cluster?: Pick<Cluster, 'provider' | 'name' | 'nodes' | 'capabilities' | 'versions'> | undefined;
   readonly controller: Controller;
   readonly outcomes: readonly Outcome[];
+  /** Of what took part beside tool, controller and cluster. */
+  readonly versions?: Readonly<Record<string, string>>;
+  /** What load was measured, where any was. */
+  readonly benchmark?: Report['benchmark'];
 }
 
 function problemOf(thrown: unknown): NonNullable<Report['run']['problem']> {
@@ -87,6 +91,7 @@ export function composeReport(facts: RunFacts): Report {
       node: process.version,
       [controller.name]: controller.version,
       ...cluster?.versions,
+      ...facts.versions,
     },
     ...(cluster === undefined
       ? {}
@@ -107,5 +112,6 @@ export function composeReport(facts: RunFacts): Report {
       ...(controller.experimental && { experimental: true as const }),
     },
     checks: facts.outcomes.map((outcome) => checkReport(outcome, controller)),
+    ...(facts.benchmark === undefined ? {} : { benchmark: facts.benchmark }),
   };
 }

@@ -30,8 +30,8 @@ export async function objectsOf(
   return manifests.flat();
 }
 
-/** Every `image` of a container, however deep. */
-function imagesIn(value: unknown): readonly string[] {
+/** Every `image` of a container in these objects, however deep. */
+export function imagesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     ['containers', 'initContainers'].includes(key) && Array.isArray(inner)

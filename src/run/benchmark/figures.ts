@@ -1,0 +1,115 @@
+import type { BenchmarkFigure, BenchmarkSide, Guard } from '../../model/benchmark.ts';
+import { benchmarkSides } from '../../model/benchmark.ts';
+import { medianInterval } from '../../stats/median-interval.ts';
+import { subjectGuards } from './guards/all.ts';
+import { latencyUs, type MeasuredRun, rateOf } from './measured-run.ts';
+import { fewestRuns } from './profiles.ts';
+
+/** A run with what its guards found. */
+export interface GuardedRun {
+  readonly run: MeasuredRun;
+  readonly guards: readonly Guard[];
+}
+
+/** What is read off a run. */
+interface Measure {
+  readonly name: string;
+  readonly unit: string;
+  readonly better: 'higher' | 'lower';
+  readonly of: (run: MeasuredRun) => number | undefined;
+}
+
+const mebibyte = 1024 * 1024;
+
+const latency = (percentile: number): Measure => ({
+  name: `latency p${percentile}`,
+  unit: 'ms',
+  better: 'lower',
+  of(run) {
+    // Under saturation a request waits for the one before it: what it took says how many there were at once.
+    if (run.order.shape.kind !== 'rate' || run.result.latency?.since !== 'intended') return undefined;
+    const us = latencyUs(run, percentile);
+    return us === undefined ? undefined : us / 1000;
+  },
+});
+
+const measures: readonly Measure[] = [
+  {
+    name: 'throughput',
+    unit: 'requests/s',
+    better: 'higher',
+    of: (run) => (run.order.shape.kind === 'saturation' ? rateOf(run) : undefined),
+  },
+  ...[50, 90, 99, 99.9].map(latency),
+  {
+    name: 'requests per CPU-second',
+    unit: 'requests/CPU-s',
+    better: 'higher',
+    of: (run) =>
+      run.used?.sideCpus === undefined || run.used.sideCpus === 0 ? undefined : rateOf(run) / run.used.sideCpus,
+  },
+  {
+    name: 'peak memory',
+    unit: 'MiB',
+    better: 'lower',
+    of: ({ used }) => (used?.sidePeakBytes === undefined ? undefined : used.sidePeakBytes / mebibyte),
+  },
+];
+
+/** Whether every guard of it held. */
+export const isBelieved = ({ guards }: GuardedRun): boolean => guards.every(({ held }) => held);
+
+/** What a measure's name says of one run; nothing where it has none. */
+export const figureOfRun = (name: string, run: MeasuredRun): number | undefined =>
+  measures.find((measure) => measure.name === name)?.of(run);
+
+/** The figures of each side at one point: a number for each run that may be believed, and why there is none to use. */
+export const figuresOf = (runs: readonly GuardedRun[]): readonly BenchmarkFigure[] =>
+  benchmarkSides.flatMap((side) => {
+    const own = runs.filter(({ run }) => run.side === side);
+    return measures.flatMap((measure) => figure(side, measure, own));
+  });
+
+function figure(
+  side: BenchmarkSide,
+  { name, unit, better, of }: Measure,
+  runs: readonly GuardedRun[],
+): BenchmarkFigure[] {
+  const numbers = runs.flatMap((guarded) => {
+    const number = of(guarded.run);
+    return number === undefined ? [] : [{ number, guarded }];
+  });
+  if (numbers.length === 0) return [];
+  const reason = voidReason(runs);
+  const believed = numbers.filter(({ guarded }) => isBelieved(guarded));
+  // A void figure shows what was seen; nobody uses it.
+  const shown = (reason === undefined ? believed : numbers).map(({ number }) => number);
+  return [
+    {
+      name,
+      unit,
+      better,
+      side,
+      runs: shown,
+      median: medianInterval(shown),
+      ...(reason !== undefined && { void: reason }),
+    },
+  ];
+}
+
+/** Why the figures of these runs are not to be used, if they are not. */
+export function voidReason(runs: readonly GuardedRun[]): string | undefined {
+  const breaches = runs.flatMap(({ guards }) => guards.filter(({ held }) => !held));
+  const subject = breaches.find(({ name }) => subjectGuards.has(name));
+  const believed = runs.filter(isBelieved).length;
+  if (subject === undefined && believed >= Math.min(fewestRuns, runs.length)) return undefined;
+  const worst = subject ?? mostOften(breaches);
+  if (worst === undefined) return undefined;
+  const times = runs.filter(({ guards }) => guards.some(({ name, held }) => name === worst.name && !held)).length;
+  return `${worst.name} in ${times} of ${runs.length} runs: ${worst.text}`;
+}
+
+function mostOften(breaches: readonly Guard[]): Guard | undefined {
+  const times = (name: string): number => breaches.filter((breach) => breach.name === name).length;
+  return [...breaches].sort((one, other) => times(other.name) - times(one.name))[0];
+}

@@ -1,0 +1,67 @@
+import { type GuardRule, share } from './guard.ts';
+
+const mostStolen = 0.01;
+const mostThrottled = 0.01;
+const mostWaited = 0.6;
+const mostOthers = 0.15;
+
+const unknown = (what: string) => ({ held: true, text: `${what} cannot be seen here` });
+
+/** No other machine of the same host took CPU that this one wanted. */
+export const steal: GuardRule = {
+  name: 'steal',
+  about: 'instrument',
+  look({ used }) {
+    if (used === undefined) return unknown('stolen CPU');
+    const { stolenShare } = used.machine;
+    return {
+      held: stolenShare <= mostStolen,
+      text: `${share(stolenShare)} of CPU stolen, at most ${share(mostStolen)}`,
+    };
+  },
+};
+
+/** No quota kept generator or harness from running. */
+export const throttling: GuardRule = {
+  name: 'throttling',
+  about: 'instrument',
+  look({ used }) {
+    const throttled = used?.machine.throttledShare;
+    if (throttled === undefined) return unknown('throttling by a quota');
+    return {
+      held: throttled <= mostThrottled,
+      text: `throttled ${share(throttled)} of the time, at most ${share(mostThrottled)}`,
+    };
+  },
+};
+
+/** Where requests have times of their own, tasks did not wait for a CPU most of the time; a saturated machine is meant to be full. */
+export const pressure: GuardRule = {
+  name: 'pressure',
+  about: 'instrument',
+  look({ order, used }) {
+    if (order.shape.kind !== 'rate') return undefined;
+    const waited = used?.machine.waitedShare;
+    if (waited === undefined) return unknown('pressure on the CPUs');
+    return {
+      held: waited <= mostWaited,
+      text: `some task waited for a CPU ${share(waited)} of the time, at most ${share(mostWaited)}`,
+    };
+  },
+};
+
+/** Nobody else used this machine. */
+export const others: GuardRule = {
+  name: 'others',
+  about: 'instrument',
+  look({ order, used, result }) {
+    if (used?.allCpus === undefined) return unknown('what others use');
+    const { busyShare, cpus } = used.machine;
+    const ours = used.allCpus + used.ownCpus + result.generator.cpuShare * order.threads;
+    const foreign = Math.max(0, busyShare * cpus - ours) / cpus;
+    return {
+      held: foreign <= mostOthers,
+      text: `others used ${share(foreign)} of the CPUs, at most ${share(mostOthers)}`,
+    };
+  },
+};

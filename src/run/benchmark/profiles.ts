@@ -1,0 +1,18 @@
+import type { Profile } from '../../model/scenario.ts';
+
+/** How often and how long a profile measures at each point. */
+export interface Measure {
+  readonly runs: number;
+  readonly warmUpMs: number;
+  readonly durationMs: number;
+}
+
+/** `smoke`: does it work, and about how much. `standard`: a comparison. `publish`: figures for others to read. */
+export const measures: Readonly<Record<Profile, Measure>> = {
+  smoke: { runs: 5, warmUpMs: 500, durationMs: 2_000 },
+  standard: { runs: 10, warmUpMs: 2_000, durationMs: 10_000 },
+  publish: { runs: 20, warmUpMs: 5_000, durationMs: 30_000 },
+};
+
+/** Fewer runs of a side prove nothing: even ten figures that part entirely have a p of 0.008. */
+export const fewestRuns = 5;

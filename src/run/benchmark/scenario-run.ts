@@ -1,0 +1,177 @@
+import type { Agents } from '../../kit/agents.ts';
+import type { BenchmarkSide } from '../../model/benchmark.ts';
+import { environmentError } from '../../model/errors.ts';
+import type { Engine } from '../../model/load.ts';
+import type { ScenarioPoint } from '../../model/scenario.ts';
+import { hostOf, tlsHostOf } from './back-ends.ts';
+import { capacityIn, kneeIn, searching } from './capacity.ts';
+import { makeLoad } from './generator.ts';
+import { lastAgainstFirst } from './last-against-first.ts';
+import { forget, isServed, type ManyRoutes, manyHost, takeIn } from './many-routes.ts';
+import { type Bench, measure } from './measure.ts';
+import { type OrderTerms, orderOf, targetOf } from './order.ts';
+import type { PointRecord, ScenarioRecord } from './record.ts';
+import type { Side } from './side.ts';
+import { turnsOf } from './turns.ts';
+
+/** What scenarios are run with. */
+export interface Ground {
+  readonly sides: readonly Side[];
+  readonly bench: Bench;
+  readonly agents: Agents;
+  readonly routes: ManyRoutes;
+  readonly terms: OrderTerms;
+  readonly runs: number;
+  readonly seed: number;
+  readonly engineNamed: (name: string) => Engine;
+  /** Once something went wrong: throws what is wrong with a controller, if that is why. */
+  readonly assertSound: () => Promise<void>;
+  /** Told after each run, between which nothing is measured. */
+  readonly measured: (record: ScenarioRecord, point: PointRecord) => Promise<void>;
+}
+
+/** A reason why a scenario says nothing that is nobody's fault. */
+class NotTried extends Error {}
+
+/** Runs one scenario into its record. Why it says nothing is in the record too; what ends the whole run is thrown. */
+export async function runScenario(
+  record: ScenarioRecord,
+  before: readonly ScenarioRecord[],
+  ground: Ground,
+): Promise<void> {
+  const { scenario } = record;
+  const engine = ground.engineNamed(scenario.engine);
+  const sides = contendersIn(ground);
+  try {
+    await assertServed(record, engine, ground);
+    if (scenario.points.some(({ load }) => load.kind === 'share') && capacityIn(before, sides) === undefined)
+      for (const point of searching(scenario)) await runPoint(record, point, undefined, engine, ground);
+    const capacity = capacityIn([...before, record], sides);
+    if (capacity !== undefined && scenario.points.some(({ load }) => load.kind === 'share'))
+      record.findings.capacity = capacity;
+    for (const point of scenario.points) {
+      const rateRps = rateOf(point, capacity?.rateRps);
+      await prepareRoutes(record, point, ground);
+      await runPoint(record, point, rateRps, engine, ground);
+    }
+    for (const side of sides) {
+      const found = kneeIn(record.points, side);
+      if (found !== undefined) record.findings[`knee of ${side}`] = found;
+      Object.assign(record.findings, lastAgainstFirst(record.points, side));
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof NotTried)) throw thrown;
+    record.problem = thrown.message;
+  } finally {
+    await forgetRoutes(record, ground);
+  }
+}
+
+const contendersIn = ({ sides }: Ground): readonly ('a' | 'b')[] =>
+  sides.flatMap(({ side }) => (side === 'direct' ? [] : [side]));
+
+function rateOf({ load }: ScenarioPoint, capacityRps: number | undefined): number | undefined {
+  if (load.kind === 'saturation') return undefined;
+  if (load.kind === 'rate') return load.rateRps;
+  if (capacityRps === undefined)
+    throw new NotTried('no capacity was found that a share could be taken of: no answer came under saturation');
+  return Math.max(1, Math.round(load.ofCapacity * capacityRps));
+}
+
+/** Every run of one point, each side in its turn. */
+async function runPoint(
+  record: ScenarioRecord,
+  point: ScenarioPoint,
+  rateRps: number | undefined,
+  engine: Engine,
+  ground: Ground,
+): Promise<void> {
+  const own: PointRecord = { point, rateRps, runs: [] };
+  record.points.push(own);
+  const against = ground.sides.some(({ side }) => side === 'b');
+  // The seeds of a run's arrivals go with its turn, not its side: neighbours are offered the same.
+  for (const [turn, side] of turnsOf(ground.runs, ground.seed + record.points.length, against).entries()) {
+    const to = ground.sides.find((one) => one.side === side) as Side;
+    const terms = { ...ground.terms, seed: ground.seed + Math.floor(turn / 2) };
+    const order = orderOf(point, targetOf(point, to.entry, hostFor(point, side)), rateRps, terms);
+    const refusal = engine.refuses(order);
+    if (refusal !== undefined) {
+      record.points.pop();
+      throw new NotTried(`${engine.name} does not make such load: ${refusal}`);
+    }
+    own.runs.push(await measure(ground.bench, engine, side, order));
+    ground.bench.signal.throwIfAborted();
+    await ground.measured(record, own);
+  }
+}
+
+function hostFor({ routes, tls }: ScenarioPoint, side: BenchmarkSide): string {
+  if (routes === undefined) return tls ? tlsHostOf(side) : hostOf(side);
+  return manyHost(side, routes.ask === 'first' ? 1 : routes.count);
+}
+
+/** Each controller serves what the scenario will ask for; TLS need not be served by one that has none. */
+async function assertServed({ scenario }: ScenarioRecord, engine: Engine, ground: Ground): Promise<void> {
+  const point = scenario.points.find(({ tls }) => tls);
+  if (point === undefined) return;
+  for (const side of ground.sides) {
+    if (side.entry.https === undefined) throw new NotTried(`${side.title} has no port for TLS that is within reach`);
+    const target = targetOf(point, side.entry, hostFor(point, side.side));
+    const order = { ...orderOf(point, target, undefined, ground.terms), connections: 1, warmUpMs: 0, durationMs: 300 };
+    if (engine.refuses(order) !== undefined) return; // told when its points are tried
+    const until = performance.now() + tlsServedMs;
+    for (;;) {
+      const { answered, failures } = await makeLoad(
+        ground.bench.start,
+        engine,
+        { ...order, timeoutMs: 2000 },
+        ground.bench.signal,
+      );
+      if (answered > 0) break;
+      if (performance.now() < until) continue;
+      throw new NotTried(`${side.title} answers nothing over TLS: ${JSON.stringify(failures)}`);
+    }
+  }
+}
+
+/** A certificate may take a while to be read. */
+const tlsServedMs = 10_000;
+
+async function prepareRoutes(record: ScenarioRecord, { routes }: ScenarioPoint, ground: Ground): Promise<void> {
+  const have = Number(record.findings.routes ?? 0);
+  if (routes === undefined || routes.count <= have) return;
+  for (const side of ground.sides) {
+    if (side.side === 'direct') continue;
+    record.findings[`${routes.count} routes of ${side.side}`] = await takeIn(ground.routes, side, have, routes.count);
+  }
+  record.findings.routes = routes.count;
+}
+
+async function forgetRoutes(record: ScenarioRecord, ground: Ground): Promise<void> {
+  const count = Math.max(0, ...record.scenario.points.map(({ routes }) => routes?.count ?? 0));
+  if (count === 0 || ground.bench.signal.aborted) return;
+  for (const side of ground.sides) if (side.side !== 'direct') await forget(ground.routes, side, count);
+}
+
+/** Waits until each controller serves its host; an environment error names the one that does not. */
+export async function awaitServed(
+  agents: Agents,
+  sides: readonly Side[],
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = performance.now() + timeoutMs;
+  for (const side of sides) {
+    while (!(await isServed(agents, side, hostOf(side.side)))) {
+      signal.throwIfAborted();
+      if (performance.now() < until) continue;
+      throw environmentError(
+        'route-not-served',
+        `${side.title} does not serve ${hostOf(side.side)} at ${side.entry.address}:${side.entry.http}`,
+        {
+          next: 'ingress-assay conformance says what it does instead',
+        },
+      );
+    }
+  }
+}

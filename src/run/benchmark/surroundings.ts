@@ -1,0 +1,24 @@
+import type { Cluster } from '../../model/cluster.ts';
+import type { LookAtPods } from './sampler.ts';
+import { type Side, together } from './side.ts';
+
+/** Looks at the pods of every side at once, and tells those of one apart. */
+export function lookAt({ usage }: Cluster, sides: readonly Side[], name: string): LookAtPods {
+  if (usage === undefined) return undefined;
+  const pods = sides.flatMap((side) => side.pods);
+  const own = new Set(sides.find(({ side }) => side === name)?.pods.map(({ uid }) => uid));
+  return async () => {
+    const usages = await usage(pods);
+    const ofSide = usages.filter((_, index) => own.has(pods[index]?.uid ?? ''));
+    return { all: together(usages), ...(own.size > 0 && { side: together(ofSide) }) };
+  };
+}
+
+/** What a reader has to know of every figure. */
+export const conditionsOf = (sides: readonly Side[]): readonly string[] => [
+  `The load comes from outside and goes to the NodePort of a node that runs the asked pod (${sides
+    .map(({ side, entry }) => `${side} ${entry.address}:${entry.http}`)
+    .join(', ')}): kube-proxy is on the way to each controller, and to the back-ends where they are asked directly.`,
+  'Where their definitions know how, controllers write no access log.',
+  'Every answer is held against its status, its length and the back-end that signs it, by engines that can.',
+];

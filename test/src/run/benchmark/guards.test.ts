@@ -1,0 +1,318 @@
+import { mkdir, mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'chai';
+import { compiledModule } from '../../../../src/paths.ts';
+import { guardsOf } from '../../../../src/run/benchmark/guards/all.ts';
+import { machineUse, readMachine } from '../../../../src/run/benchmark/machine.ts';
+import { rateOf } from '../../../../src/run/benchmark/measured-run.ts';
+import { startPlaced } from '../../../../src/toolchain/start-placed.ts';
+import { atRate, benchHere, guardNamed, orderTo, run, serving, servingFast, spinning } from './bench.ts';
+
+/** On the first CPU alone, with whatever else is there. */
+const onOneCpu = ['taskset', '--cpu-list', '0'];
+
+describe('the guards of a run', function () {
+  this.timeout(30_000);
+
+  it('hold of a sound run at a rate', async () => {
+    await using server = await serving();
+    const measured = await run(orderTo(server.port, atRate(500)));
+    const breached = guardsOf(measured, {}).filter(({ held }) => !held);
+    // What of the machine's own cannot be asked of a test.
+    expect(
+      breached.map(({ name }) => name).filter((name) => !['steal', 'pressure', 'send-lag'].includes(name)),
+    ).to.deep.equal([]);
+  });
+
+  describe('baseline', () => {
+    it('is breached where the back-ends are no faster than the controller: generator-bound', async () => {
+      await using server = await serving();
+      const [direct, through] = [await run(orderTo(server.port), { side: 'direct' }), await run(orderTo(server.port))];
+      const guard = guardNamed('baseline', through, { directRps: rateOf(direct) });
+      expect(guard?.held).to.equal(false);
+      expect(guard?.text).to.match(/^generator-bound: .* at least 2 times/);
+    });
+
+    it('holds of a controller that takes its time', async () => {
+      await using fast = await serving();
+      await using slow = await serving('(request, response, answer) => setTimeout(answer, 50)');
+      const [direct, through] = [await run(orderTo(fast.port), { side: 'direct' }), await run(orderTo(slow.port))];
+      expect(guardNamed('baseline', through, { directRps: rateOf(direct) })?.held).to.equal(true);
+    });
+
+    it('says nothing of the direct runs themselves, nor of runs at a rate', async () => {
+      await using server = await serving();
+      expect(guardNamed('baseline', await run(orderTo(server.port), { side: 'direct' }), { directRps: 1 })).to.equal(
+        undefined,
+      );
+      expect(guardNamed('baseline', await run(orderTo(server.port, atRate(100))), { directRps: 1 })).to.equal(
+        undefined,
+      );
+    });
+  });
+
+  describe('generator-cpu', () => {
+    it('is breached where the generator has no CPU to spare', async () => {
+      await using server = await servingFast();
+      // A generator whose code is never compiled needs far more CPU than nginx.
+      const order = orderTo(server.port, { connections: 64 });
+      const measured = await run(order, { bench: benchHere([], ['--jitless']) });
+      expect(guardNamed('generator-cpu', measured)?.held, guardNamed('generator-cpu', measured)?.text).to.equal(false);
+    });
+
+    it('holds where the server is what limits', async () => {
+      await using server = await serving('(request, response, answer) => setTimeout(answer, 20)');
+      expect(guardNamed('generator-cpu', await run(orderTo(server.port)))?.held).to.equal(true);
+    });
+
+    it('says nothing of a direct run to saturation, which is to be limited by generator and back-ends', async () => {
+      await using server = await serving();
+      expect(guardNamed('generator-cpu', await run(orderTo(server.port), { side: 'direct' }))).to.equal(undefined);
+    });
+  });
+
+  it('send-lag and event-loop are breached where others keep the generator from its CPU', async () => {
+    await using server = await serving();
+    await using _hogs = spinning(6, onOneCpu);
+    const measured = await run(orderTo(server.port, { ...atRate(1000), durationMs: 2000 }), {
+      bench: benchHere(onOneCpu),
+    });
+    expect(guardNamed('send-lag', measured)?.held, guardNamed('send-lag', measured)?.text).to.equal(false);
+    expect(guardNamed('event-loop', measured)?.held, guardNamed('event-loop', measured)?.text).to.equal(false);
+  });
+
+  it('offered, or dropped, is breached by a rate that the generator cannot reach', async () => {
+    await using server = await serving();
+    const measured = await run(orderTo(server.port, { ...atRate(900_000), connections: 16, timeoutMs: 500 }));
+    const guards = guardsOf(measured, {}).filter(
+      ({ name, held }) => ['offered', 'dropped', 'send-lag'].includes(name) && !held,
+    );
+    expect(guards, JSON.stringify(guardsOf(measured, {}))).to.not.be.empty;
+  });
+
+  it('achieved is breached, as overload, where less is answered than offered', async () => {
+    await using server = await serving('(request, response, answer) => setTimeout(answer, 400)');
+    const measured = await run(orderTo(server.port, { ...atRate(500), connections: 8, timeoutMs: 700 }));
+    const guard = guardNamed('achieved', measured);
+    expect(guard?.held).to.equal(false);
+    expect(guard?.text).to.match(/^overload: /);
+  });
+
+  describe('failures', () => {
+    for (const [what, serve, cause] of [
+      [
+        'answers 503 now and then',
+        '(request, response, answer, count) => { if (count % 20 === 0) response.statusCode = 503; answer(); }',
+        'status-5xx',
+      ],
+      [
+        'resets connections',
+        '(request, response, answer, count) => { if (count % 20 === 0) request.socket.resetAndDestroy(); else answer(); }',
+        'reset',
+      ],
+      ['stalls', '(request, response, answer, count) => { if (count % 20 !== 0) answer(); }', 'timeout'],
+      [
+        'answers garbage',
+        "(request, response, answer, count) => { if (count % 20 === 0) request.socket.end('SSH-2.0-nonsense\\r\\n\\r\\n'); else answer(); }",
+        'malformed',
+      ],
+      [
+        'answers too much',
+        "(request, response, answer, count) => { if (count % 20 === 0) response.end('okay'); else answer(); }",
+        'wrong-length',
+      ],
+    ] as const)
+      it(`is breached by a controller that ${what}, which is named`, async () => {
+        await using server = await serving(serve);
+        const guard = guardNamed('failures', await run(orderTo(server.port, { timeoutMs: 300 })));
+        expect(guard?.held).to.equal(false);
+        expect(guard?.text).to.contain(cause);
+      });
+
+    it('is breached by a controller that vanishes under load', async () => {
+      const server = await serving();
+      const running = run(orderTo(server.port, { durationMs: 2000, timeoutMs: 500 }));
+      await pause(1500);
+      await server[Symbol.asyncDispose]();
+      const guard = guardNamed('failures', await running);
+      expect(guard?.held).to.equal(false);
+      expect(guard?.text).to.match(/refused|reset|closed-early/);
+    });
+
+    it('is breached by a controller that nobody reaches', async () => {
+      const server = await serving();
+      await server[Symbol.asyncDispose]();
+      const guard = guardNamed('failures', await run(orderTo(server.port)));
+      expect(guard?.held).to.equal(false);
+      expect(guard?.text).to.contain('refused');
+    });
+  });
+
+  describe('connections', () => {
+    it('is breached where nothing is kept alive that was to be', async () => {
+      await using server = await serving(
+        "(request, response, answer) => { response.setHeader('connection', 'close'); answer(); }",
+      );
+      expect(guardNamed('connections', await run(orderTo(server.port)))?.held).to.equal(false);
+    });
+
+    it('holds where each request has a connection of its own that was to have one', async () => {
+      await using server = await serving();
+      const measured = await run(orderTo(server.port, { connectionUse: 'fresh' }));
+      expect(guardNamed('connections', measured)?.held, guardNamed('connections', measured)?.text).to.equal(true);
+    });
+  });
+
+  it('accepted is breached where back-ends that are asked directly see other connections than were made', async () => {
+    // Something between keeps connections to the server, and so hides that each request had one of its own.
+    await using server = await serving();
+    await using between = await serving(
+      `(request, response) => {
+        globalThis.pool ??= new (require('node:http').Agent)({ keepAlive: true, maxSockets: 4 });
+        require('node:http').get({ port: ${server.port}, host: '127.0.0.1', agent: pool }, (answer) => {
+          response.setHeader('content-length', 2);
+          answer.pipe(response);
+        });
+      }`,
+    );
+    const bench = { ...benchHere(), accepted: () => server.accepted() };
+    const order = orderTo(between.port, { connectionUse: 'fresh', connections: 4 });
+    const guard = guardNamed('accepted', await run(order, { side: 'direct', bench }));
+    expect(guard?.held, guard?.text).to.equal(false);
+    expect(guardNamed('accepted', await run(order, { side: 'a', bench }))?.held).to.equal(true);
+  });
+
+  it('ports is breached where there are none left to connect from', async () => {
+    // A network of its own, with sixteen ports; the server closes first, so that the client's are free again at once but for its own.
+    const inNetwork = ['unshare', '--user', '--map-root-user', '--net'];
+    const few = [
+      'sh',
+      '-c',
+      'echo 40000 40015 > /proc/sys/net/ipv4/ip_local_port_range; ip link set lo up; exec "$@"',
+      'sh',
+    ];
+    await using server = await serving('(request, response, answer) => setTimeout(answer, 200)', [
+      ...inNetwork,
+      ...few,
+    ]);
+    const inside = ['nsenter', `--target=${server.pid}`, '--user', '--net', '--preserve-credentials'];
+    const measured = await run(orderTo(server.port, { connections: 64, connectionUse: 'fresh' }), {
+      bench: benchHere(inside),
+    });
+    expect(measured.sockets?.ports).to.equal(16);
+    const guard = guardNamed('ports', measured);
+    expect(guard?.held, guard?.text).to.equal(false);
+  });
+
+  it('ports is breached where closed connections keep nearly all of them', async () => {
+    const inNetwork = ['unshare', '--user', '--map-root-user', '--net'];
+    const few = [
+      'sh',
+      '-c',
+      'echo 40000 40099 > /proc/sys/net/ipv4/ip_local_port_range; ip link set lo up; exec "$@"',
+      'sh',
+    ];
+    await using server = await serving(undefined, [...inNetwork, ...few]);
+    const inside = ['nsenter', `--target=${server.pid}`, '--user', '--net', '--preserve-credentials'];
+    const bench = benchHere(inside);
+    // Somebody there closes connections in good order, and so keeps their ports for a minute.
+    const closing = `(async () => {
+      for (let count = 0; count < 95; count += 1)
+        await new Promise((resolve) => require('node:net').connect(${server.port}, '127.0.0.1').resume().on('close', resolve).end());
+    })()`;
+    await using stranger = await bench.start(['node', '-e', closing]);
+    expect(await stranger.exited).to.include({ code: 0 });
+    const measured = await run(orderTo(server.port, { connections: 4 }), { bench });
+    expect(guardNamed('ports', measured)?.held, guardNamed('ports', measured)?.text).to.equal(false);
+  });
+
+  describe('drift', () => {
+    const slowing = (after: string) =>
+      `(request, response, answer) => { globalThis.since ??= Date.now(); setTimeout(answer, Date.now() - since > 2000 ? ${after} : 5); }`;
+
+    it('is breached by a server that gets slower under saturation', async () => {
+      await using server = await serving(slowing('20'));
+      const measured = await run(orderTo(server.port, { durationMs: 4000, warmUpMs: 0 }));
+      expect(guardNamed('drift', measured)?.held, guardNamed('drift', measured)?.text).to.equal(false);
+    });
+
+    it('is breached by a server whose latency grows at a rate', async () => {
+      await using server = await serving(slowing('20'));
+      const measured = await run(orderTo(server.port, { ...atRate(200), durationMs: 4000, warmUpMs: 0 }));
+      expect(guardNamed('drift', measured)?.held, guardNamed('drift', measured)?.text).to.equal(false);
+    });
+
+    it('says of a run of two seconds that it is too short to tell', async () => {
+      await using server = await serving();
+      expect(guardNamed('drift', await run(orderTo(server.port, { durationMs: 2000 })))?.text).to.contain('too few');
+    });
+  });
+
+  describe('of the machine', () => {
+    it('steal is breached where the kernel counts CPU that went elsewhere', async () => {
+      // Nobody can steal CPU from within: the kernel's account is written by hand.
+      const folder = await mkdtemp(join(tmpdir(), 'assay-test-'));
+      const countersOf = async (line: string) => {
+        await writeFile(join(folder, 'stat'), `${line}\ncpu0 1 2 3\n`);
+        return readMachine(join(folder, 'stat'));
+      };
+      const before = await countersOf('cpu  1000 0 500 2000 10 0 20 100 0 0');
+      await pause(50);
+      const after = await countersOf('cpu  1060 0 520 2110 10 0 20 110 0 0');
+      await rm(folder, { recursive: true });
+      const machine = machineUse(before, after);
+      expect(machine.stolenShare).to.be.closeTo(0.05, 1e-9);
+      expect(machine.busyShare).to.be.closeTo(0.4, 1e-9);
+      await using server = await serving();
+      const measured = { ...(await run(orderTo(server.port))), used: { machine, ownCpus: 0 } };
+      expect(guardNamed('steal', measured)).to.deep.include({ held: false, text: '5 % of CPU stolen, at most 1 %' });
+    });
+
+    it('throttling is breached where a quota keeps the harness from running', async function () {
+      const group = '/sys/fs/cgroup/cpu/assay-test';
+      const quota = await mkdir(group).then(
+        () => writeFile(join(group, 'cpu.cfs_quota_us'), '10000').then(() => true),
+        () => false,
+      );
+      // Whoever may make no group, or has groups of the second version, cannot cause this here.
+      if (!quota) return this.skip();
+      try {
+        const source = `
+          import { machineUse, readMachine } from '${compiledModule('src/run/benchmark/machine.ts')}';
+          const before = await readMachine();
+          for (const until = Date.now() + 1000; Date.now() < until; );
+          console.log(JSON.stringify(machineUse(before, await readMachine())));`;
+        const argv = [
+          'sh',
+          '-c',
+          `echo $$ > ${group}/cgroup.procs; exec "$@"`,
+          'sh',
+          process.execPath,
+          '--input-type=module',
+          '-e',
+          source,
+        ];
+        await using held = await startPlaced(argv);
+        const [said] = await Promise.all([text(held.stdout), held.exited]);
+        await using server = await serving();
+        const measured = { ...(await run(orderTo(server.port))), used: { machine: JSON.parse(said), ownCpus: 0 } };
+        expect(guardNamed('throttling', measured)?.held, guardNamed('throttling', measured)?.text).to.equal(false);
+      } finally {
+        await rmdir(group);
+      }
+    });
+
+    it('pressure and others are breached where strangers use the CPUs', async () => {
+      await using server = await serving();
+      await using _strangers = spinning(2 * availableParallelism());
+      const bench = { ...benchHere(), look: () => async () => ({ all: { cpuSeconds: 0, memoryBytes: 0 } }) };
+      const measured = await run(orderTo(server.port, { ...atRate(200), durationMs: 2000 }), { bench });
+      expect(guardNamed('others', measured)?.held, guardNamed('others', measured)?.text).to.equal(false);
+      if (measured.used?.machine.waitedShare === undefined) return; // a kernel without PSI says so
+      expect(guardNamed('pressure', measured)?.held, guardNamed('pressure', measured)?.text).to.equal(false);
+    });
+  });
+});
