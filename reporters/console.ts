@@ -6,6 +6,7 @@ import type { CheckReport, Report } from '../src/model/report.ts';
 import { defineReporter } from '../src/model/reporter.ts';
 import { bySuite, isKnownFailure, tally, tallyLine, titleOf } from '../src/model/summary.ts';
 import { verdictKinds } from '../src/model/verdict.ts';
+import { benchmarkLines } from './console/benchmark.ts';
 
 const style = (format: Parameters<typeof styleText>[0], text: string) =>
   styleText(format, text, { validateStream: false });
@@ -105,6 +106,15 @@ function problem({ run }: Report): string[] {
   ];
 }
 
+/** What came of the checks, and of the load. */
+function saidOf({ checks, benchmark }: Report, counts: ReturnType<typeof tally>): string {
+  const points = benchmark?.scenarios.flatMap((scenario) => scenario.points) ?? [];
+  const voided = points.filter(({ figures }) => figures.some((figure) => figure.void !== undefined)).length;
+  const load = `load at ${points.length} points${voided > 0 ? `, ${voided} of them void in part` : ''}`;
+  if (benchmark === undefined) return tallyLine(counts);
+  return checks.length === 0 ? load : `${tallyLine(counts)}, ${load}`;
+}
+
 function render(report: Report): string {
   const { run, controller, cluster, versions } = report;
   const where = cluster ? ` on ${cluster.provider} (Kubernetes ${versions.kubernetes ?? 'of unknown version'})` : '';
@@ -118,7 +128,8 @@ function render(report: Report): string {
   const measured = figures(report);
   return [
     '',
-    ...verdictTable(report),
+    ...(report.checks.length === 0 && report.benchmark !== undefined ? [] : verdictTable(report)),
+    ...benchmarkLines(report),
     ...(measured.length === 0 ? [] : ['', ...measured]),
     ...report.checks.flatMap(failure),
     ...outlived(report),
@@ -131,7 +142,7 @@ function render(report: Report): string {
     style(
       ['bold', good ? 'green' : 'red'],
       printableLine(
-        `${titleOf(controller)}${where}: ${tallyLine(counts)}${known > 0 ? ` (failures known: ${known})` : ''} in ${duration(run.durationMs)}${ending}`,
+        `${titleOf(controller)}${where}: ${saidOf(report, counts)}${known > 0 ? ` (failures known: ${known})` : ''} in ${duration(run.durationMs)}${ending}`,
       ),
     ),
     '',

@@ -5,6 +5,7 @@ import type { CheckReport, Report } from '../src/model/report.ts';
 import { defineReporter } from '../src/model/reporter.ts';
 import { bySuite, tally, tallyLine, titleOf } from '../src/model/summary.ts';
 import { type VerdictKind, verdictKinds } from '../src/model/verdict.ts';
+import { benchmarkPieces } from './markdown/benchmark.ts';
 
 /** What a CI job summary takes is 1 MiB; the rest is room for the closing note. */
 const limitBytes = 1024 * 1024 - 1024;
@@ -63,12 +64,14 @@ function fold(check: CheckReport): string[] {
 
 function* pieces(report: Report): Generator<string> {
   const { run, controller, cluster, environment, versions } = report;
-  yield `# ${cell(titleOf(controller))}: ${tallyLine(tally(report.checks))}\n`;
+  const onlyLoad = report.benchmark !== undefined && report.checks.length === 0;
+  yield `# ${cell(titleOf(controller))}: ${onlyLoad ? 'under load' : tallyLine(tally(report.checks))}\n`;
   const where = cluster ? ` on a ${cluster.provider} cluster of ${cluster.nodes.length} node(s)` : '';
   yield cell(`Run of ${run.startedAt}${where}, ${run.ended} after ${duration(run.durationMs)}.`);
   if (run.problem)
     yield `\n> **${cell(run.problem.code)}**: ${cell(run.problem.message)} ${cell(run.problem.next ?? '')}`;
-  yield `\n| suite | ${verdictKinds.join(' | ')} |\n|---|${'---:|'.repeat(verdictKinds.length)}`;
+  yield* benchmarkPieces(report);
+  if (!onlyLoad) yield `\n| suite | ${verdictKinds.join(' | ')} |\n|---|${'---:|'.repeat(verdictKinds.length)}`;
   for (const [suite, checks] of bySuite(report)) {
     const counts = tally(checks);
     yield `| ${cell(suite)} | ${verdictKinds.map((kind) => counts[kind]).join(' | ')} |`;

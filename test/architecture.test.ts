@@ -24,8 +24,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const parts = Object.keys(allowed);
 const catalogues = ['suites', 'controllers', 'toolchain', 'load', 'reporters'];
 const partOf = (file: string): string | undefined => parts.find((part) => file.startsWith(`${part}/`));
-/** The member that a file of a catalogue belongs to: the file itself, or the folder it lies in where that is one member. */
-const memberOf = (file: string): string => /^(controllers|toolchain|load|reporters)\/[^/]+\//.exec(file)?.[0] ?? file;
+/** The member that a file of a catalogue belongs to: the file itself, or the folder of that name where a member has one. */
+const memberOf = (file: string): string => /^(controllers|toolchain|load|reporters)\/[^/.]+/.exec(file)?.[0] ?? file;
 
 const sources = (folder: string): readonly string[] =>
   readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })

@@ -36,7 +36,7 @@ describe('the console reporter', () => {
       .to.contain('! controller-died the controller')
       .and.to.contain('log       assay-report/logs/controller.log');
     expect(text.trimEnd().split('\n').at(-1)).to.equal(
-      'Traefik 3.7.15 on local (Kubernetes v1.37.2): 1 passed, 1 failed, 1 errored, 1 unsupported, 2 skipped, 1 observed (failures known: 1) in 41.3 s, broken off',
+      'Traefik 3.7.15 on local (Kubernetes v1.37.2): 1 passed, 1 failed, 1 errored, 1 unsupported, 2 skipped, 1 observed, load at 2 points, 1 of them void in part (failures known: 1) in 41.3 s, broken off',
     );
   });
 
