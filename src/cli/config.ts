@@ -4,11 +4,20 @@ import { z } from 'zod';
 import type { ProviderFlag } from '../model/cluster.ts';
 import { type AssayError, messageOf, usageError } from '../model/errors.ts';
 import { failOnChoices } from '../model/summary.ts';
+import { profiles } from '../model/scenario.ts';
+import { fewestRuns } from '../run/benchmark/profiles.ts';
 import { suggestion } from '../run/choose.ts';
 
 const name = z.string('must be text').min(1, 'must not be empty');
 const flag = z.boolean('must be true or false');
 const nodes = 'must be a whole number from 1 to 9';
+const seconds = 'must be seconds, from 1 to 86400';
+const rate = 'must be requests a second, from 1 to 10000000';
+/** A whole number within bounds that its message names. */
+const whole = (low: number, high: number) => {
+  const message = `must be a whole number from ${low} to ${high}`;
+  return z.number(message).int(message).min(low, message).max(high, message);
+};
 /** Kubernetes names a namespace or a host after it, so it follows the rule for those. */
 const clusterName = z
   .string('must be text')
@@ -35,6 +44,18 @@ const settingsSchema = z.strictObject({
   reporter: name.optional(),
   'fail-on': z.enum(failOnChoices, `must be ${failOnChoices.join(', ')}`).optional(),
   out: name.optional(),
+  // Of benchmarks alone.
+  against: name.optional(),
+  profile: z.enum(profiles, `must be one of ${profiles.join(', ')}`).optional(),
+  duration: z.number(seconds).min(1, seconds).max(86_400, seconds).optional(),
+  rate: z.number(rate).min(1, rate).max(10_000_000, rate).optional(),
+  connections: whole(1, 1_000_000).optional(),
+  engine: name.optional(),
+  scale: whole(1, 100_000).optional(),
+  runs: whole(fewestRuns, 1000).optional(),
+  seed: whole(0, 2 ** 31 - 1).optional(),
+  'noise-floor': name.optional(),
+  distributed: whole(1, 1000).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -1,7 +1,15 @@
 import { Command } from 'commander';
 import type { Check } from '../kit/check.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { marked, titleOf } from '../model/summary.ts';
-import { readClusterProviders, readControllers, readReporters, readSuites } from '../run/catalogue.ts';
+import {
+  readClusterProviders,
+  readControllers,
+  readEngines,
+  readReporters,
+  readScenarios,
+  readSuites,
+} from '../run/catalogue.ts';
 import { print } from './print.ts';
 
 interface Row {
@@ -21,10 +29,22 @@ export const checkLines = (checks: readonly Pick<Check, 'id' | 'title' | 'level'
     checks.map(({ id, title, level }) => ({ name: id, summary: `${level.padEnd(11)}  ${title}` })),
   );
 
+/** Scenarios with what they measure, one to a line. */
+export const scenarioLines = (scenarios: readonly Pick<Scenario, 'id' | 'title' | 'points'>[]): string =>
+  lines(
+    'Scenarios',
+    scenarios.map(({ id, title, points }) => ({
+      name: id,
+      summary: `${title}: ${points.map((point) => point.name).join(', ')}`,
+    })),
+  );
+
 /** Everything that can be named on the command line, as one value. */
 async function catalogue() {
-  const [suites, controllers, clusters, reporters] = await Promise.all([
+  const [suites, scenarios, engines, controllers, clusters, reporters] = await Promise.all([
     readSuites(),
+    readScenarios(),
+    readEngines(),
     readControllers(),
     readClusterProviders(),
     readReporters(),
@@ -41,6 +61,8 @@ async function catalogue() {
         capabilities: capabilities ?? [],
       })),
     ),
+    scenarios: scenarios.map(({ id, title, engine, points }) => ({ id, title, engine, points })),
+    engines: engines.map(({ name, summary, answers }) => ({ name, summary, answers })),
     controllers: controllers.map(({ name, title, version, homepage, experimental, preinstalled }) => ({
       name,
       title,
@@ -61,7 +83,7 @@ async function catalogue() {
 /** `ingress-assay list`: what there is to run, and on what. */
 export const listCommand = (): Command =>
   new Command('list')
-    .description('list checks, controllers, clusters and reporters')
+    .description('list checks, scenarios, engines, controllers, clusters and reporters')
     .option('--json', 'as JSON on stdout')
     .action(async (options: { json?: boolean }) => {
       const all = await catalogue();
@@ -71,6 +93,8 @@ export const listCommand = (): Command =>
       }
       const text = [
         checkLines(all.checks),
+        scenarioLines(all.scenarios),
+        lines('Engines', all.engines),
         lines(
           'Controllers',
           all.controllers.map((controller) => ({ name: controller.name, summary: titleOf(controller) })),

@@ -5,8 +5,10 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../model/errors.ts';
 import { packageRoot } from '../paths.ts';
 import { readClusterProviders } from '../run/catalogue.ts';
+import { benchmarkCommand } from './benchmark.ts';
 import { cleanupCommand } from './cleanup.ts';
 import { clusterCommand } from './cluster.ts';
+import { compareCommand } from './compare.ts';
 import { conformanceCommand } from './conformance.ts';
 import { doctorCommand } from './doctor.ts';
 import { listCommand } from './list.ts';
@@ -26,11 +28,12 @@ const program = new Command('ingress-assay')
 Examples:
   $ ingress-assay conformance                       prove the tutorial against Traefik on a cluster of its own
   $ ingress-assay conformance --grep affinity       only the checks that match
+  $ ingress-assay benchmark --profile smoke         how much Traefik serves, and how fast it answers
   $ ingress-assay list --json                       what there is to run, for scripts
   $ ingress-assay report assay-report/report.json   the table of an earlier run
   $ ingress-assay doctor                            what this machine has and lacks
 
-Exit codes: 0 all passed, 1 a check failed, 2 bad usage, 3 the environment failed, 130 interrupted.`,
+Exit codes: 0 all passed, 1 a check failed or a regression is proven, 2 bad usage, 3 the environment failed, 130 interrupted.`,
   );
 
 /** Commander ends the process by itself; ours ends with the exit codes that are documented. */
@@ -44,9 +47,14 @@ try {
   const providers = await readClusterProviders();
   program
     .addCommand(conformanceCommand(providers))
+    .addCommand(benchmarkCommand(providers))
     .addCommand(clusterCommand(providers))
     .addCommand(cleanupCommand(providers));
-  program.addCommand(listCommand()).addCommand(reportCommand()).addCommand(doctorCommand());
+  program
+    .addCommand(compareCommand())
+    .addCommand(listCommand())
+    .addCommand(reportCommand())
+    .addCommand(doctorCommand());
   endByException(program);
   await program.parseAsync();
 } catch (error) {

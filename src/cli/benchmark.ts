@@ -1,0 +1,196 @@
+import { randomInt } from 'node:crypto';
+import { basename, join, resolve } from 'node:path';
+import { Command } from 'commander';
+import type { ClusterHost, ClusterProvider } from '../model/cluster.ts';
+import { AssayError, type ExitCode, exitCodes, usageError } from '../model/errors.ts';
+import type { Engine } from '../model/load.ts';
+import type { Report } from '../model/report.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { exitCodeOf } from '../model/summary.ts';
+import { runBenchmark } from '../run/benchmark/benchmark.ts';
+import { assertWithin, limitsHere } from '../run/benchmark/limits.ts';
+import { noiseFloorOf } from '../run/benchmark/noise.ts';
+import { planScenarios } from '../run/benchmark/plan.ts';
+import { measures } from '../run/benchmark/profiles.ts';
+import { readControllers, readEngines, readReporters, readScenarios } from '../run/catalogue.ts';
+import { choose } from '../run/choose.ts';
+import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
+import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
+import { readReport } from '../run/read-report.ts';
+import { createToolchain } from '../toolchain/toolchain.ts';
+import { chosenController } from './chosen-controller.ts';
+import { checkFlags, defaultConfigFile, readConfig } from './config.ts';
+import { catchInterruption } from './interruption.ts';
+import { scenarioLines } from './list.ts';
+import { print } from './print.ts';
+import { createProgress } from './progress.ts';
+import { addProviderFlags } from './provider-options.ts';
+
+interface Flags {
+  readonly config?: string;
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+/** `ingress-assay benchmark`: how much, how slow, and how sure. */
+export const benchmarkCommand = (providers: readonly ClusterProvider[]): Command =>
+  addProviderFlags(new Command('benchmark'), providers)
+    .description(
+      'measure an ingress controller under load, alone or held against another, on a cluster made for the purpose',
+    )
+    .argument('[scenarios...]', 'ids of scenarios; all of the profile where none is named')
+    .option('--controller <name>', 'the controller to measure, or a file that defines one (default: traefik)')
+    .option('--against <name>', 'another, or the same, that is measured in turn with it')
+    .option(
+      '--profile <name>',
+      'how much is tried, how often and how long: smoke, standard or publish (default: standard)',
+    )
+    .option('--duration <seconds>', 'how long each run measures', Number)
+    .option('--runs <count>', 'runs of each side at each point, at least 5', Number)
+    .option('--rate <rps>', 'offer so many requests a second instead of shares of the measured capacity', Number)
+    .option('--connections <count>', 'so many connections at every point', Number)
+    .option('--engine <name>', 'what makes the load, instead of what each scenario says')
+    .option('--distributed <count>', 'load from so many pods, by the operator of an engine that has one (k6)', Number)
+    .option('--scale <count>', 'so many Ingresses where a scenario has many', Number)
+    .option(
+      '--seed <number>',
+      'for the order of runs, arrivals and resampling (default: drawn, and in the report)',
+      Number,
+    )
+    .option(
+      '--noise-floor <report>',
+      'a report of a controller against itself: no difference within what it shows is called one',
+    )
+    .option('--ingress-class <name>', 'the class that the controller serves (default: one of its own)')
+    .option('--cluster <provider>', 'where it runs (default: kind where Docker answers, else local)')
+    .option('--name <name>', 'a kept cluster to join, or the name of the one to make')
+    .option('--nodes <count>', 'nodes of the cluster to make (default: 1)', Number)
+    .option('--kubernetes <version>', 'Kubernetes of the cluster to make, such as v1.37.2')
+    .option('--keep', 'leave the cluster up for later runs')
+    .option('--grep <pattern>', 'only scenarios whose id or title matches this regular expression')
+    .option('--out <folder>', 'where everything is written (default: assay-benchmark)')
+    .option('--config <file>', `settings, which flags override (default: ${defaultConfigFile}, where there is one)`)
+    .option('--list', 'only say which scenarios would be run')
+    .option('--json', 'print the report as JSON on stdout, and all else on stderr')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ ingress-assay benchmark --profile smoke                    three minutes: does it work, and about how much
+  $ ingress-assay benchmark --controller traefik --against ingress-nginx
+  $ ingress-assay benchmark benchmark/latency --rate 2000 --duration 30
+  $ ingress-assay benchmark --controller traefik --against traefik --out noise
+  $ ingress-assay benchmark --noise-floor noise/report.json    no difference within the noise of this machine`,
+    )
+    .action(async (ids: string[], flags: Flags) => {
+      process.exitCode = await benchmark(ids, flags, providers);
+    });
+
+async function benchmark(
+  ids: readonly string[],
+  flags: Flags,
+  providers: readonly ClusterProvider[],
+): Promise<ExitCode> {
+  const known = everyFlag(providers);
+  const settings = { ...(await readConfig(flags.config, known)), ...checkFlags({ ...flags }, known) };
+  const [scenarios, engines, controllers, reporters] = await Promise.all([
+    readScenarios(),
+    readEngines(),
+    readControllers(),
+    readReporters(),
+  ]);
+  const profile = settings.profile ?? 'standard';
+  const { engine, connections, rate: rateRps, scale, grep } = settings;
+  if (engine !== undefined) choose('engine', engine, engines, ({ name }) => name);
+  const planned = planScenarios(scenarios, { profile, ids, grep, engine, connections, rateRps, scale });
+  assertDistributed(planned, engines, settings.distributed);
+  if (flags.list) {
+    print(process.stdout, scenarioLines(planned));
+    return exitCodes.passed;
+  }
+  assertWithin(planned, limitsHere());
+  const controller = await chosenController(settings.controller ?? 'traefik', controllers, settings['ingress-class']);
+  const against = settings.against === undefined ? undefined : await chosenController(settings.against, controllers);
+  if (settings.cluster !== undefined) {
+    const provider = choose('cluster', settings.cluster, providers, ({ name }) => name);
+    assertFlagsOf(provider, providers, flagsIn(settings, providers));
+  }
+  const floorFile = settings['noise-floor'];
+  const noiseFloor = floorFile === undefined ? undefined : noiseFloorOf(await readReport(floorFile), floorFile);
+  const command = ['ingress-assay', ...process.argv.slice(2)];
+  const out = resolve(settings.out ?? 'assay-benchmark');
+  await prepareOut(out);
+
+  const output = flags.json ? process.stderr : process.stdout;
+  using progress = createProgress(output);
+  using interruption = catchInterruption(progress.note);
+  const { signal } = interruption;
+  await using _claim = await claimOut(out, command.join(' '), signal);
+  const host: ClusterHost = { toolchain: createToolchain({ progress, signal }), progress, signal };
+  const evidence = reporters.filter(({ name }) => name === 'json');
+  const measure = measures[profile];
+
+  let written: Written = { files: [], problems: [] };
+  const { report, thrown } = await runBenchmark(
+    {
+      controller,
+      against,
+      scenarios: planned,
+      engines,
+      profile,
+      measure: {
+        warmUpMs: measure.warmUpMs,
+        durationMs: settings.duration === undefined ? measure.durationMs : settings.duration * 1000,
+        runs: settings.runs ?? measure.runs,
+      },
+      seed: settings.seed ?? randomInt(2 ** 31 - 1),
+      judgeOptions: noiseFloor === undefined ? {} : { noiseFloor: noiseFloor.share },
+      noiseFloor,
+      distributed: settings.distributed,
+      providers,
+      cluster: {
+        provider: settings.cluster,
+        name: settings.name,
+        nodes: settings.nodes,
+        unasked: 1,
+        kubernetes: settings.kubernetes,
+        keep: settings.keep ?? false,
+        logFolder: join(out, 'logs', 'cluster'),
+        flags: flagsIn(settings, providers),
+      },
+      logFolder: join(out, 'logs'),
+      command,
+    },
+    host,
+    {
+      note: progress.note,
+      report: async (soFar, whole) => {
+        written = await writeReports(soFar, whole ? reporters : evidence, out);
+      },
+    },
+  );
+  await tell(report);
+  if (thrown instanceof AssayError && thrown.exitCode === exitCodes.usage) return exitCodes.usage;
+  if (signal.aborted && signal.reason instanceof AssayError) return signal.reason.exitCode;
+  return written.problems.length > 0 ? exitCodes.environment : exitCodeOf(report);
+
+  async function tell(final: Report): Promise<void> {
+    progress[Symbol.dispose]();
+    const table = choose('reporter', 'console', reporters, ({ name }) => name);
+    print(output, await table.render(final));
+    for (const problem of written.problems) print(output, `! ${problem}\n`);
+    const files = written.files.map((file) => basename(file)).join(', ');
+    if (files !== '') print(output, `Report: ${out}/ (${files})\n`);
+    if (flags.json) process.stdout.write(`${JSON.stringify(final, null, 2)}\n`);
+  }
+}
+
+/** Throws a usage error where load is asked of pods and a scenario's engine has no operator. */
+function assertDistributed(planned: readonly Scenario[], engines: readonly Engine[], pods: number | undefined): void {
+  if (pods === undefined) return;
+  const alone = planned.find(({ engine }) => engines.find(({ name }) => name === engine)?.distributed === undefined);
+  if (alone === undefined) return;
+  throw usageError('not-distributed', `${alone.id} has its load made by ${alone.engine}, which makes none from pods`, {
+    next: '--engine k6, and a scenario with a rate such as benchmark/latency',
+  });
+}
