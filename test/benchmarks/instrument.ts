@@ -1,0 +1,123 @@
+// What the instrument resolves on this machine: our engine, its schedule and its verdicts, on two proxies in front of the same nginx.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import openLoop from '../../load/open-loop/index.ts';
+import type { Benchmark } from '../../src/model/benchmark.ts';
+import type { LoadOrder } from '../../src/model/load.ts';
+import type { ScenarioPoint } from '../../src/model/scenario.ts';
+import { measure } from '../../src/run/benchmark/measure.ts';
+import { benchmarkOf, type PointRecord } from '../../src/run/benchmark/record.ts';
+import { turnsOf } from '../../src/run/benchmark/turns.ts';
+import { atRate, benchHere, orderTo, servingFast } from '../src/run/benchmark/bench.ts';
+
+/** A proxy of one thread that spends so long on each request beside what it needs. */
+export interface Proxy extends AsyncDisposable {
+  readonly port: number;
+  slow(us: number): void;
+}
+
+/** Starts a proxy that passes bytes on to a port of this machine, as they are. */
+export async function startProxy(to: number): Promise<Proxy> {
+  const source = `
+    let spinUs = 0;
+    process.on('message', (us) => { spinUs = us; });
+    process.on('disconnect', () => process.exit());
+    const net = require('node:net');
+    const server = net.createServer({ noDelay: true }, (client) => {
+      const behind = net.connect({ port: ${to}, host: '127.0.0.1', noDelay: true });
+      client.on('data', (bytes) => {
+        if (spinUs > 0) for (const until = process.hrtime.bigint() + BigInt(Math.round(spinUs * 1000)); process.hrtime.bigint() < until; );
+        behind.write(bytes);
+      });
+      behind.on('data', (bytes) => client.write(bytes));
+      for (const [one, other] of [[client, behind], [behind, client]]) one.on('close', () => other.destroy()).on('error', () => {});
+    });
+    server.listen(0, '127.0.0.1', () => process.send(server.address().port));`;
+  const child = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const [port] = (await once(child, 'message')) as [number];
+  return {
+    port,
+    slow: (us) => child.send(us),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** What each trial is told. */
+export interface Trial {
+  readonly runs: number;
+  readonly durationMs: number;
+  readonly seed: number;
+}
+
+/** Two proxies in front of one server. */
+export interface Pair extends AsyncDisposable {
+  readonly a: Proxy;
+  readonly b: Proxy;
+  /** The comparisons of one report: under saturation, and at a rate where one is given. */
+  compare(trial: Trial, rateRps?: number): Promise<Benchmark['comparisons']>;
+  /** Requests a second under saturation, as a few runs of `a` have it. */
+  capacity(): Promise<number>;
+}
+
+const saturation: ScenarioPoint = {
+  name: '16 connections',
+  profile: 'smoke',
+  load: { kind: 'saturation' },
+  connections: 16,
+};
+
+/** Brings both up. */
+export async function startPair(): Promise<Pair> {
+  const server = await servingFast();
+  const [a, b] = [await startProxy(server.port), await startProxy(server.port)];
+  const ports = { a: a.port, b: b.port, direct: server.port };
+  const bench = benchHere();
+
+  async function pointOf(point: ScenarioPoint, rateRps: number | undefined, { runs, durationMs, seed }: Trial) {
+    const record: PointRecord = { point, rateRps, runs: [] };
+    for (const side of turnsOf(runs, seed, true)) {
+      const order: LoadOrder = {
+        ...orderTo(ports[side], { durationMs, warmUpMs: 300, connections: point.connections, seed }),
+        ...(rateRps !== undefined && atRate(rateRps)),
+      };
+      record.runs.push(await measure(bench, openLoop, side, order));
+    }
+    return record;
+  }
+
+  return {
+    a,
+    b,
+    async compare(trial, rateRps) {
+      const points = [await pointOf(saturation, undefined, trial)];
+      if (rateRps !== undefined)
+        points.push(
+          await pointOf({ ...saturation, name: 'at a rate', load: { kind: 'rate', rateRps } }, rateRps, trial),
+        );
+      const scenario = { id: 'benchmark/instrument', title: 'two proxies', engine: 'open-loop', points: [saturation] };
+      const { comparisons, scenarios } = benchmarkOf({
+        profile: 'smoke',
+        seed: trial.seed,
+        runsPerSide: trial.runs,
+        judgeOptions: {},
+        scenarios: [{ scenario, points, findings: {} }],
+      });
+      for (const { figures, name } of scenarios[0]?.points ?? [])
+        for (const figure of figures)
+          if (figure.void !== undefined && figure.side !== 'direct')
+            console.log(`  void: ${name}, ${figure.name} of ${figure.side}: ${figure.void}`);
+      return comparisons;
+    },
+    async capacity() {
+      const order = orderTo(a.port, { durationMs: 3000, connections: 16 });
+      const { result } = await measure(bench, openLoop, 'a', order);
+      return result.answered / (result.durationMs / 1000);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const each of [b, a, server]) await each[Symbol.asyncDispose]();
+    },
+  };
+}
