@@ -10,23 +10,26 @@ import { benchmarkOf, type PointRecord } from '../../src/run/benchmark/record.ts
 import { turnsOf } from '../../src/run/benchmark/turns.ts';
 import { atRate, benchHere, orderTo, servingFast } from '../src/run/benchmark/bench.ts';
 
-/** A proxy of one thread that spends so long on each request beside what it needs. */
+/** A proxy of one thread that spends some 40 µs on each request, as a controller would, and more where it is told so. */
 export interface Proxy extends AsyncDisposable {
   readonly port: number;
+  /** Spends so much longer from now on. */
   slow(us: number): void;
 }
+
+const ownUs = 40;
 
 /** Starts a proxy that passes bytes on to a port of this machine, as they are. */
 export async function startProxy(to: number): Promise<Proxy> {
   const source = `
-    let spinUs = 0;
-    process.on('message', (us) => { spinUs = us; });
+    let spinUs = ${ownUs};
+    process.on('message', (us) => { spinUs = ${ownUs} + us; });
     process.on('disconnect', () => process.exit());
     const net = require('node:net');
     const server = net.createServer({ noDelay: true }, (client) => {
       const behind = net.connect({ port: ${to}, host: '127.0.0.1', noDelay: true });
       client.on('data', (bytes) => {
-        if (spinUs > 0) for (const until = process.hrtime.bigint() + BigInt(Math.round(spinUs * 1000)); process.hrtime.bigint() < until; );
+        for (const until = process.hrtime.bigint() + BigInt(Math.round(spinUs * 1000)); process.hrtime.bigint() < until; );
         behind.write(bytes);
       });
       behind.on('data', (bytes) => client.write(bytes));
@@ -107,8 +110,8 @@ export async function startPair(): Promise<Pair> {
       });
       for (const { figures, name } of scenarios[0]?.points ?? [])
         for (const figure of figures)
-          if (figure.void !== undefined && figure.side !== 'direct')
-            console.log(`  void: ${name}, ${figure.name} of ${figure.side}: ${figure.void}`);
+          if (figure.void !== undefined && figure.side !== 'direct' && /throughput|p50/.test(figure.name))
+            console.log(`  void: ${name} of ${figure.side}: ${figure.void}`);
       return comparisons;
     },
     async capacity() {

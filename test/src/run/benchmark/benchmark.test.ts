@@ -42,7 +42,7 @@ describe('a benchmark', function () {
     await rm(folder, { recursive: true });
   });
 
-  /** Runs scenarios on the cluster of these tests, which outlives them; `told` hears which run is done. */
+  /** Runs scenarios on the cluster of these tests, as on one that is kept; `told` hears which run is done. */
   async function run(
     scenarios: readonly Scenario[],
     {
@@ -68,7 +68,7 @@ describe('a benchmark', function () {
         measure: { runs: 5, warmUpMs: 100, durationMs },
         seed: 11,
         judgeOptions: {},
-        providers: [{ ...local, create: async () => lent }],
+        providers: [{ ...local, attach: async () => lent }],
         cluster: { provider: local.name, keep: true, name: 'lent', logFolder: folder },
         logFolder: folder,
         command: ['test'],
@@ -83,16 +83,15 @@ describe('a benchmark', function () {
   it('measures two controllers of the same make in turns, each figure with its guards, and takes all of it away again', async () => {
     const { report } = await run(
       [
-        scenarioOf('some', [
-          { ...saturation, name: 'plain' },
-          { ...saturation, name: 'half', load: { kind: 'share', ofCapacity: 0.3 } },
-        ]),
+        scenarioOf('some', [{ ...saturation, name: 'plain' }]),
+        scenarioOf('shares', [{ ...saturation, name: 'half', load: { kind: 'share', ofCapacity: 0.3 } }]),
       ],
       { against: reference },
     );
     expect(report.run.problem).to.equal(undefined);
-    const [scenario] = report.benchmark?.scenarios ?? [];
-    const [plain, half] = scenario?.points ?? [];
+    const [some, shares] = report.benchmark?.scenarios ?? [];
+    const [plain] = some?.points ?? [];
+    const [half] = shares?.points ?? [];
     expect(plain?.runs.map(({ side }) => side).join(' ')).to.match(/^(direct (a b b a|b a a b) ?){2}direct (a b|b a)$/);
     for (const side of ['direct', 'a', 'b'] as const) {
       const own = plain?.runs.filter((one) => one.side === side) ?? [];
@@ -108,7 +107,7 @@ describe('a benchmark', function () {
     const names = (side: string) => half?.figures.filter((figure) => figure.side === side).map(({ name }) => name);
     expect(names('a')).to.include.members(['latency p50', 'latency p99']);
     expect(names('b')).to.deep.equal(names('a'));
-    expect(scenario?.findings.capacity).to.have.property('rateRps');
+    expect(shares?.findings.capacity).to.have.property('rateRps');
     expect(half?.rateRps).to.be.greaterThan(0);
     expect(report.benchmark?.against).to.include({ name: 'reference' });
     const kube = createKube(cluster.kubeconfig);
@@ -119,6 +118,7 @@ describe('a benchmark', function () {
   it('tells what the pods of each side used', async () => {
     const { report } = await run([scenarioOf('some', [{ ...saturation, name: 'plain' }])], { durationMs: 1500 });
     const runs = report.benchmark?.scenarios[0]?.points[0]?.runs ?? [];
+    expect(runs).to.have.length(8);
     for (const { side, resources, result } of runs) {
       expect(resources?.cpuSeconds, side)
         .to.be.greaterThan(0)
