@@ -216,6 +216,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
     engineNamed: (name) => choose('engine', name, wish.engines, (engine) => engine.name),
     bench: {
       start: placement.start,
+      peek: placement.peek,
       elsewhere: elsewhereOf(kube, cluster, loadNamespace(namespace), wish.distributed),
       look: (name) => lookAt(cluster, stand.sides, name),
       accepted: acceptedBy(agents, { namespace: loadNamespace(namespace), name: 'net-test' }, backEnds),

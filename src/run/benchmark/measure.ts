@@ -10,6 +10,8 @@ import type { LoadedPod } from './side.ts';
 /** What a run is watched with, beside the engine's own account. */
 export interface Bench {
   readonly start: StartGenerator;
+  /** Starts what only looks, where the generator is. */
+  readonly peek: StartGenerator;
   /** Makes the load where it does not come from one place. */
   readonly elsewhere?: ((engine: Maker, order: LoadOrder) => Promise<LoadResult>) | undefined;
   readonly look: (side: BenchmarkSide) => LookAtPods;
@@ -38,7 +40,7 @@ export async function measure(
   const [result] = await Promise.allSettled([made]);
   const used = await sampler.stop(order.durationMs + restMs, restMs);
   if (result.status === 'rejected') throw result.reason;
-  const here = bench.elsewhere === undefined ? countSockets(bench.start) : undefined;
+  const here = bench.elsewhere === undefined ? countSockets(bench.peek) : undefined;
   const [after, sockets] = await Promise.all([bench.accepted?.(), here]);
   return {
     side,

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Benchmark } from '../../model/benchmark.ts';
 import type { Cluster, PodRef } from '../../model/cluster.ts';
 import type { StartGenerator } from './generator.ts';
+import { withPrecedence } from './precedence.ts';
 
 /** Below this each part would have less than a CPU. */
 const fewestCpus = 4;
@@ -13,6 +14,8 @@ export interface Placement {
   /** How many threads may make load. */
   readonly threads: number;
   readonly start: StartGenerator;
+  /** Starts what only looks, where the generator is. */
+  readonly peek: StartGenerator;
 }
 
 /**
@@ -24,15 +27,22 @@ export async function place(
   pods: { readonly controllers: readonly PodRef[]; readonly backEnds: readonly PodRef[] },
   cpus: readonly number[] = allowedCpus(),
 ): Promise<Placement> {
-  const start: StartGenerator = (argv) => cluster.start({ kind: 'external' }, argv);
+  const usual: StartGenerator = (argv) => cluster.start({ kind: 'external' }, argv);
+  // What an engine of containers starts is not ours to put first.
+  const preferred = ['local', 'existing'].includes(cluster.provider)
+    ? await withPrecedence(usual, cpus.length)
+    : undefined;
+  const start = preferred ?? usual;
+  const precedence = preferred === undefined ? '' : '; the generator goes before all ordinary processes (SCHED_RR)';
   const nodes = [...new Set([...pods.controllers, ...pods.backEnds].map(({ node }) => node))].join(', ');
   const together = (why: string): Placement => ({
     described: {
       pinned: false,
-      text: `${why}: generator, controller and back-ends share ${cpus.length} CPUs, and each takes from the others; pods on ${nodes}`,
+      text: `${why}: generator, controller and back-ends share ${cpus.length} CPUs, and each takes from the others${precedence}; pods on ${nodes}`,
     },
     threads: Math.max(1, Math.floor(cpus.length / 4)),
     start,
+    peek: usual,
   });
   if (cpus.length < fewestCpus) return together(`fewer than ${fewestCpus} CPUs`);
   if (cluster.pin === undefined) return together(`a cluster of ${cluster.provider} does not pin pods`);
@@ -48,10 +58,11 @@ export async function place(
   return {
     described: {
       pinned: true,
-      text: `pinned: generator on CPU ${generator.join(', ')}, back-ends on ${backEnds.join(', ')}, controllers on ${controllers.join(', ')}; all else where the kernel puts it; pods on ${nodes}`,
+      text: `pinned: generator on CPU ${generator.join(', ')}, back-ends on ${backEnds.join(', ')}, controllers on ${controllers.join(', ')}; all else where the kernel puts it${precedence}; pods on ${nodes}`,
     },
     threads: quarter,
     start: (argv) => start(['taskset', '--cpu-list', generator.join(','), ...argv]),
+    peek: usual,
   };
 }
 

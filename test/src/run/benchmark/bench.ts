@@ -19,12 +19,16 @@ import { createToolchain } from '../../../../src/toolchain/toolchain.ts';
 const toolchain = createToolchain({ progress: silentProgress, signal: new AbortController().signal });
 
 /** A bench on this machine, whose generator is started with these words before it, and these flags of Node.js. */
-export const benchHere = (before: readonly string[] = [], flags: readonly string[] = []): Bench => ({
-  start: ([program = '', ...args]) =>
-    startPlaced([...before, ...(program === 'node' ? [process.execPath, ...flags] : [program]), ...args]),
-  look: () => undefined,
-  signal: new AbortController().signal,
-});
+export function benchHere(before: readonly string[] = [], flags: readonly string[] = []): Bench {
+  const start: Bench['start'] = ([program = '', ...args]) =>
+    startPlaced([...before, ...(program === 'node' ? [process.execPath, ...flags] : [program]), ...args]);
+  return {
+    start,
+    peek: start,
+    look: () => undefined,
+    signal: new AbortController().signal,
+  };
+}
 
 /** An order of a second at a port of this machine, that asks for what the servers of `serving` answer. */
 export const orderTo = (port: number, more: Partial<LoadOrder> = {}): LoadOrder => ({

@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { withPrecedence } from '../../../../src/run/benchmark/precedence.ts';
+import { benchHere } from './bench.ts';
+
+const policyOf = (said: string): string | undefined => /SCHED_\w+/.exec(said)?.[0];
+const own = (): string | undefined =>
+  policyOf(execFileSync('chrt', ['--pid', String(process.pid)], { encoding: 'utf8' }));
+
+describe('precedence of the generator', () => {
+  it('is that of what is started, and not of the harness', async function () {
+    const start = await withPrecedence(benchHere().start, 2);
+    if (start === undefined) return this.skip(); // an ordinary user may not
+    await using process = await start(['sh', '-c', 'sleep 0.2; chrt --pid $$']);
+    const [said] = await Promise.all([text(process.stdout), process.exited]);
+    expect(policyOf(said)).to.equal('SCHED_RR');
+    expect(own()).to.equal('SCHED_OTHER');
+  });
+
+  it('is left alone where there is one CPU, which it would take from all', async () => {
+    expect(await withPrecedence(benchHere().start, 1)).to.equal(undefined);
+  });
+});
