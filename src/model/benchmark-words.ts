@@ -14,10 +14,12 @@ export function numberWords(value: number): string {
 /** A share as a percentage of two digits. */
 const percent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;
 
-/** What a side is called. */
+/** What a side is called; one that is held against itself by its letter. */
 export function sideTitle({ controller, benchmark }: Report, side: BenchmarkSide): string {
   if (side === 'direct') return 'no controller';
-  return side === 'a' ? titleOf(controller) : titleOf(benchmark?.against ?? controller);
+  const [first, second] = [titleOf(controller), titleOf(benchmark?.against ?? controller)];
+  const told = side === 'a' ? first : second;
+  return benchmark?.against !== undefined && first === second ? `${told} (${side})` : told;
 }
 
 /** The sides that were measured, in the order in which they are shown. */

@@ -6,6 +6,7 @@ import type { Benchmark } from '../../src/model/benchmark.ts';
 import type { LoadOrder } from '../../src/model/load.ts';
 import type { ScenarioPoint } from '../../src/model/scenario.ts';
 import { measure } from '../../src/run/benchmark/measure.ts';
+import { withPrecedence } from '../../src/run/benchmark/precedence.ts';
 import { benchmarkOf, type PointRecord } from '../../src/run/benchmark/record.ts';
 import { turnsOf } from '../../src/run/benchmark/turns.ts';
 import { atRate, benchHere, orderTo, servingFast } from '../src/run/benchmark/bench.ts';
@@ -77,7 +78,8 @@ export async function startPair(): Promise<Pair> {
   const server = await servingFast();
   const [a, b] = [await startProxy(server.port), await startProxy(server.port)];
   const ports = { a: a.port, b: b.port, direct: server.port };
-  const bench = benchHere();
+  const here = benchHere();
+  const bench = { ...here, start: (await withPrecedence(here.start)) ?? here.start };
 
   async function pointOf(point: ScenarioPoint, rateRps: number | undefined, { runs, durationMs, seed }: Trial) {
     const record: PointRecord = { point, rateRps, runs: [] };
