@@ -6,7 +6,7 @@ import { drift } from './drift.ts';
 import { failures } from './failures.ts';
 import { dropped, eventLoop, generatorCpu, sendLag } from './generator.ts';
 import type { Around, GuardRule } from './guard.ts';
-import { others, pressure, steal, throttling } from './machine.ts';
+import { others, pressure, steal, throttling, watched } from './machine.ts';
 import { achieved, offered } from './offered.ts';
 import { sockets } from './sockets.ts';
 
@@ -23,6 +23,7 @@ const rules: readonly GuardRule[] = [
   accepted,
   sockets,
   drift,
+  watched,
   steal,
   throttling,
   pressure,

@@ -7,6 +7,19 @@ const mostOthers = 0.15;
 
 const unknown = (what: string) => ({ held: true, text: `${what} cannot be seen here` });
 
+/** The harness found time to look at the machine: else nobody knows what happened there. */
+export const watched: GuardRule = {
+  name: 'watched',
+  about: 'instrument',
+  look: ({ used }) => ({
+    held: used !== undefined,
+    text:
+      used === undefined
+        ? 'the harness looked less than twice at the machine meanwhile'
+        : 'the harness looked at the machine meanwhile',
+  }),
+};
+
 /** No other machine of the same host took CPU that this one wanted. */
 export const steal: GuardRule = {
   name: 'steal',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -252,6 +253,15 @@ describe('the guards of a run', function () {
   });
 
   describe('of the machine', () => {
+    it('watched is breached where the harness had no time to look', async () => {
+      await using server = await serving();
+      const running = run(orderTo(server.port));
+      // Nothing of this process goes on for as long as the run takes.
+      execFileSync('sleep', ['3']);
+      expect(guardNamed('watched', await running)).to.deep.include({ held: false });
+      expect(guardNamed('watched', await run(orderTo(server.port)))).to.deep.include({ held: true });
+    });
+
     it('steal is breached where the kernel counts CPU that went elsewhere', async () => {
       // Nobody can steal CPU from within: the kernel's account is written by hand.
       const folder = await mkdtemp(join(tmpdir(), 'assay-test-'));
