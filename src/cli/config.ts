@@ -3,8 +3,8 @@ import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { ProviderFlag } from '../model/cluster.ts';
 import { type AssayError, messageOf, usageError } from '../model/errors.ts';
-import { failOnChoices } from '../model/summary.ts';
 import { profiles } from '../model/scenario.ts';
+import { failOnChoices } from '../model/summary.ts';
 import { fewestRuns } from '../run/benchmark/profiles.ts';
 import { suggestion } from '../run/choose.ts';
 

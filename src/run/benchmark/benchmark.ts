@@ -210,6 +210,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
       seed: wish.seed,
       threads: placement.threads,
       programs: Object.fromEntries([...programs].map(([name, { path }]) => [name, path])),
+      programEnv: Object.fromEntries([...programs].map(([name, { env }]) => [name, env])),
     },
     runs: wish.measure.runs,
     seed: wish.seed,

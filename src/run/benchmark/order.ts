@@ -10,13 +10,7 @@ export interface Entry {
 }
 
 /** What all orders of a run share. */
-export interface OrderTerms {
-  readonly warmUpMs: number;
-  readonly durationMs: number;
-  readonly seed: number;
-  readonly threads: number;
-  readonly programs: Readonly<Record<string, string>>;
-}
+export type OrderTerms = Pick<LoadOrder, 'warmUpMs' | 'durationMs' | 'seed' | 'threads' | 'programs' | 'programEnv'>;
 
 /** A request without its whole answer after this has failed. */
 export const requestTimeoutMs = 10_000;
@@ -46,7 +40,7 @@ export const orderOf = (
   point: ScenarioPoint,
   target: LoadTarget,
   rateRps: number | undefined,
-  { warmUpMs, durationMs, seed, threads, programs }: OrderTerms,
+  terms: OrderTerms,
 ): LoadOrder => ({
   shape: rateRps === undefined ? { kind: 'saturation' } : { kind: 'rate', rateRps, arrivals: 'poisson' },
   targets: [target],
@@ -54,10 +48,6 @@ export const orderOf = (
   connectionUse: point.fresh ? 'fresh' : 'keep-alive',
   protocol: point.h2 === undefined ? 'http/1.1' : 'h2',
   ...(point.h2 !== undefined && { streams: point.h2.streams }),
-  warmUpMs,
-  durationMs,
   timeoutMs: requestTimeoutMs,
-  seed,
-  threads,
-  programs,
+  ...terms,
 });
