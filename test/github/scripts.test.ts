@@ -33,12 +33,12 @@ describe('what the action runs', () => {
     expect({ status, summary }).to.deep.equal({ status: 2, summary: '' });
     expect(stderr).to.contain('Did you mean traefik?');
     expect(output).to.equal(`report=${folder}/assay-report/report.json\nverdict=refused\n`);
-  }).timeout(20_000);
+  });
 
   it('takes suites one by one, whatever stands between them', async () => {
     const { stderr } = await run({ ASSAY_SUITES: 'host, pahth' });
     expect(stderr).to.contain('"pahth"').and.to.contain('Did you mean path?');
-  }).timeout(20_000);
+  });
 });
 
 describe('the matrix', () => {

@@ -57,7 +57,7 @@ describe('the report folder', () => {
     for (const problem of problems)
       expect(problem).to.match(/ENOSPC.*; free some room, or name another folder with --out$/);
     expect({ left, whole }).to.deep.equal({ left: ['filler', 'report.json'], whole: true });
-  }).timeout(20_000);
+  });
 
   it('gets the file of every reporter but the one that fails, which is named', async () => {
     const good = (name: string) =>
