@@ -20,6 +20,7 @@ import { readReport } from '../run/read-report.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
 import { chosenController } from './chosen-controller.ts';
 import { checkFlags, defaultConfigFile, readConfig } from './config.ts';
+import { suspendCommands } from './github.ts';
 import { catchInterruption } from './interruption.ts';
 import { scenarioLines } from './list.ts';
 import { print } from './print.ts';
@@ -122,6 +123,7 @@ async function benchmark(
   await prepareOut(out);
 
   const output = flags.json ? process.stderr : process.stdout;
+  using _commands = suspendCommands(output);
   using progress = createProgress(output);
   using interruption = catchInterruption(progress.note);
   const { signal } = interruption;

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import type { Command } from 'commander';
+import { benchmarkCommand } from '../../src/cli/benchmark.ts';
 import { cleanupCommand } from '../../src/cli/cleanup.ts';
 import { clusterCommand } from '../../src/cli/cluster.ts';
+import { compareCommand } from '../../src/cli/compare.ts';
 import { conformanceCommand } from '../../src/cli/conformance.ts';
 import { doctorCommand } from '../../src/cli/doctor.ts';
 import { listCommand } from '../../src/cli/list.ts';
@@ -14,6 +16,8 @@ import { readClusterProviders } from '../../src/run/catalogue.ts';
 const providers = await readClusterProviders();
 const commands: readonly Command[] = [
   conformanceCommand(providers),
+  benchmarkCommand(providers),
+  compareCommand(),
   clusterCommand(providers),
   cleanupCommand(providers),
   listCommand(),

@@ -33,10 +33,28 @@ describe('the Markdown reporter', () => {
     expect(rows).to.have.length(sampleReport.checks.length);
     for (const row of rows) expect(row.match(/<td/g)).to.have.length(6);
     const tags = new Set([...html.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag));
-    const known = ['a', 'blockquote', 'code', 'details', 'em', 'h1', 'h2', 'p', 'pre', 'strong', 'summary', 'table'];
-    expect([...tags].filter((tag = '') => ![...known, 'tbody', 'td', 'th', 'thead', 'tr'].includes(tag))).to.deep.equal(
-      [],
-    );
+    const known = [
+      'a',
+      'b',
+      'blockquote',
+      'br',
+      'code',
+      'details',
+      'em',
+      'h1',
+      'h2',
+      'h3',
+      'li',
+      'p',
+      'pre',
+      's',
+      'strong',
+      'summary',
+      'table',
+    ];
+    expect(
+      [...tags].filter((tag = '') => ![...known, 'tbody', 'td', 'th', 'thead', 'tr', 'ul'].includes(tag)),
+    ).to.deep.equal([]);
   });
 
   it('shows of a failure what the controller logged', async () => {
