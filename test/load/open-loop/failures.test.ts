@@ -82,10 +82,11 @@ const faults: Readonly<
   'is answered a byte at a time and never whole': {
     cause: 'timeout',
     serve: (socket) => {
-      const timer = setInterval(() => socket.write('x'), 20);
-      socket
-        .once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n'))
-        .on('close', () => clearInterval(timer));
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n');
+        const timer = setInterval(() => socket.write('x'), 20);
+        socket.on('close', () => clearInterval(timer));
+      });
     },
     target: anyLength,
   },
