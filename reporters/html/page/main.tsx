@@ -6,7 +6,9 @@ import { restoreTheme } from './theme.tsx';
 /** What the page was made of: JSON, gzipped, in base64, so that nothing in it can be taken for anything else. */
 async function readData(): Promise<PageData> {
   const base64 = document.getElementById('data')?.textContent?.trim() ?? '';
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return (await new Response(unpacked).json()) as PageData;
 }

@@ -25,7 +25,8 @@ describe('the page of a report, for whoever cannot see it or has no mouse', () =
           width,
           fragment: 'check=path/prefix-is-element-wise',
         });
-        await openAll(opened.page);
+        await openAll(opened.page, '#changes');
+        await openAll(opened.page, '[id="benchmark/latency"]', 'details.point:nth-of-type(-n+2), details.data');
         await seeAll(opened.page);
         expect(await seriousOf(opened.page)).to.deep.equal([]);
       });

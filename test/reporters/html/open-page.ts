@@ -72,14 +72,13 @@ export const seeAll = (page: Page): Promise<unknown> =>
     scrollTo({ top: 0, behavior: 'instant' });
   })()`);
 
-/** Opens all that can be opened below a part of the page, and what can be opened in that. */
+/** Opens all that can be opened below a part of the page, and what can be opened in that; each is filled once it is open. */
 export async function openAll(page: Page, part = 'main', which = 'details.data, details.point'): Promise<void> {
   await page.evaluate(`(async () => {
-    for (;;) {
-      const closed = [...document.querySelectorAll(${JSON.stringify(which)})]
-        .filter((one) => !one.open && one.closest(${JSON.stringify(part)}));
-      if (closed.length === 0) return;
-      for (const one of closed) one.open = true;
+    const folds = () => [...document.querySelectorAll(${JSON.stringify(which)})]
+      .filter((one) => one.closest(${JSON.stringify(part)}));
+    while (folds().some((one) => !one.open || one.children.length < 2)) {
+      for (const one of folds()) one.open = true;
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     }
   })()`);
