@@ -15,18 +15,19 @@ const numberAt = (value: unknown, ...path: readonly string[]): number | undefine
   return typeof at === 'number' ? at : undefined;
 };
 
-/** What a scenario found about load that can be marked on its axis. */
-function marksOf({ findings }: ScenarioReport, unit: 'connections' | 'rateRps', report: Report): readonly LoadMark[] {
-  const marks: LoadMark[] = [];
-  for (const [finding, value] of Object.entries(findings)) {
-    if (finding !== 'capacity' && finding !== 'knee') continue;
-    for (const side of [undefined, ...sides]) {
-      const load = numberAt(value, ...(side === undefined ? [] : [side]), unit);
-      if (load !== undefined)
-        marks.push({ load, text: side === undefined ? finding : `${finding} of ${nameOfSide(report, side)}` });
-    }
-  }
-  return marks;
+/** What was found about load that can be marked on an axis: each side's capacity, which one scenario finds for all, and its own knee. */
+function marksOf(scenario: ScenarioReport, unit: 'connections' | 'rateRps', report: Report): readonly LoadMark[] {
+  const all = report.benchmark?.scenarios ?? [];
+  const capacity = all.find(({ findings }) => 'capacity' in findings)?.findings.capacity;
+  return sides.flatMap((side) => {
+    const most = numberAt(capacity, 'sides', side, unit);
+    const knee = numberAt(scenario.findings[`knee of ${side}`], unit);
+    const of = nameOfSide(report, side);
+    return [
+      ...(most === undefined ? [] : [{ load: most, text: `capacity of ${of}` }]),
+      ...(knee === undefined ? [] : [{ load: knee, text: `knee of ${of}` }]),
+    ];
+  });
 }
 
 /** Throughput by connections, or latency by offered rate. */
