@@ -102,14 +102,13 @@ describe('what pods of a local cluster use', function () {
     const kube = createKube(cluster.kubeconfig);
     await kube.remove([{ apiVersion: 'v1', kind: 'Pod', namespace, name: 'idle' }], { wait: true });
     // The API forgets a pod without a grace period before its processes have ended.
-    while (
-      await use('idle').then(
-        () => true,
-        () => false,
-      )
-    )
-      await pause(50);
-    const error = await errorOf(use('idle'));
+    const lookUntilItIsGone = async () => {
+      for (;;) {
+        await use('idle');
+        await pause(50);
+      }
+    };
+    const error = await errorOf(lookUntilItIsGone());
     expect(error).to.include({ code: 'pod-not-running' });
     expect(error.message).to.contain('default/idle');
   });
