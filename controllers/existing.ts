@@ -10,6 +10,8 @@ export default defineController({
   ingressClass: '',
   images: [],
   manifests: async () => [],
+  // The longest that is known of any.
+  statusEveryMs: 60_000,
   podLabels: {},
   ports: { http: 80, https: 443, status: 80 },
   knownDeviations: [],

@@ -51,7 +51,9 @@ Examples:
         progress.note(`${mebibytes(freedBytes)} freed`);
       }
       if (options.install) {
-        await toolchain.ensure(programs.length > 0 ? programs : (await readPrograms()).map(({ name }) => name));
+        // What nobody publishes cannot be brought: it is there, or a run that needs it says so.
+        const obtainable = (await readPrograms()).filter(({ sources }) => sources.some(({ kind }) => kind !== 'path'));
+        await toolchain.ensure(programs.length > 0 ? programs : obtainable.map(({ name }) => name));
       }
       const report = await examine({ toolchain, progress, signal });
       if (options.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);

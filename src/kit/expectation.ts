@@ -13,7 +13,7 @@ export interface Expectation {
   readonly method?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** Expected status, or its class. Default 200 where `servedBy` is given. */
-  readonly status?: number | '5xx';
+  readonly status?: number | '4xx' | '5xx';
   /** Name of the backend that must have answered; `nobody` where none of ours may have. */
   readonly servedBy?: string;
   /** Name of a backend that must not have answered, whoever else did. */

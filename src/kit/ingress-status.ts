@@ -30,6 +30,10 @@ export async function addressesWithin(
   return kube.waitFor(kind, where, some, `an address of Ingress ${name}`, timeoutMs).catch(noneInTime);
 }
 
+/** How long a status that is to be written may take: as long as asked, or until the next round of a controller that writes them in rounds. */
+export const statusWithinMs = ({ controller }: Pick<Kit, 'controller'>, askedMs: number): number =>
+  Math.max(askedMs, 1.5 * (controller.definition.statusEveryMs ?? 0));
+
 /** Resolves with whether an Ingress's status holds no address before `timeoutMs` are over. */
 export async function clearedWithin({ kube, namespace }: Kit, name: string, timeoutMs: number): Promise<boolean> {
   const where = { namespace, name };

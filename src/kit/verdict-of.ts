@@ -17,7 +17,7 @@ const statusOf = ({ status, servedBy }: Expectation): Expectation['status'] =>
   status ?? (servedBy === undefined || servedBy === 'nobody' ? undefined : 200);
 
 const hasStatus = (wanted: Expectation['status'], status: number): boolean =>
-  wanted === undefined || wanted === status || (wanted === '5xx' && status >= 500 && status < 600);
+  wanted === undefined || wanted === status || wanted === `${Math.floor(status / 100)}xx`;
 
 function holds(expectation: Expectation, outcome: ProbeOutcome): boolean {
   if (outcome.kind === 'failed' || !hasStatus(statusOf(expectation), outcome.status)) return false;

@@ -101,6 +101,11 @@ export interface Controller {
   readonly ports: { readonly http: number; readonly https: number; readonly status: number };
   /** The status page: its path on the status port, and how to tell that an answer is it. */
   readonly status?: { readonly path: string; isStatusPage(record: ProbeRecord): boolean };
+  /**
+   * It writes statuses at such intervals only, by its own documentation: whoever waits for one waits for the next round. Where absent, it
+   * writes them as it goes.
+   */
+  readonly statusEveryMs?: number;
   /** Reads the members (`address:port`) of the pool it keeps for one Service, by its own account; empty where it has none. */
   readonly pool?: (
     read: ReadPage,

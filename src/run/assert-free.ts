@@ -2,12 +2,20 @@ import type { Kube } from '../kube/kube.ts';
 import { AssayError, environmentError } from '../model/errors.ts';
 import { type KubernetesObject, ownedLabel } from '../model/kubernetes.ts';
 
-/** Throws an environment error that names what is there already and not ours of the objects a run is to make outside its own namespace. */
+const classKind = { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass' };
+const isOurs = ({ metadata }: KubernetesObject): boolean => metadata.labels?.[ownedLabel] !== undefined;
+const isClass = ({ kind }: KubernetesObject): boolean => kind === classKind.kind;
+
+/**
+ * Throws an environment error that names what is there already and not ours of the objects a run is to make outside its own namespace,
+ * or a controller that would take them for its own.
+ */
 export async function assertFree(
-  kube: Pick<Kube, 'get'>,
+  kube: Pick<Kube, 'get' | 'list'>,
   objects: readonly KubernetesObject[],
   own: string,
 ): Promise<void> {
+  await assertNoRival(kube, objects);
   const outside = objects.filter(({ metadata }) => metadata.namespace !== own);
   const found = await Promise.all(
     outside.map(({ apiVersion, kind, metadata: { name, namespace } }) =>
@@ -18,11 +26,10 @@ export async function assertFree(
       }),
     ),
   );
-  const taken = found.filter((object) => object !== undefined && object.metadata.labels?.[ownedLabel] === undefined);
-  const [first] = taken;
-  if (first === undefined) return;
-  const names = taken.map((object) => `${object?.kind} ${object?.metadata.name}`).join(', ');
-  const ingressClass = taken.find((object) => object?.kind === 'IngressClass')?.metadata.name;
+  const taken = found.filter((object) => object !== undefined).filter((object) => !isOurs(object));
+  if (taken.length === 0) return;
+  const names = taken.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', ');
+  const ingressClass = taken.find(isClass)?.metadata.name;
   if (ingressClass === undefined) {
     throw environmentError('object-taken', `the cluster has what a run would make, and it is not ours: ${names}`, {
       next: 'use another cluster, or remove it if nobody needs it',
@@ -31,8 +38,28 @@ export async function assertFree(
   throw environmentError(
     'class-taken',
     `the cluster has a controller for the class ${ingressClass} already; it is not ours: ${names}`,
-    {
-      next: `test that one with --controller existing --ingress-class ${ingressClass}, or install beside it with another --ingress-class`,
-    },
+    { next: `${testThat(ingressClass)}, or install beside it with another --ingress-class` },
+  );
+}
+
+const testThat = (ingressClass: string): string =>
+  `test that one with --controller existing --ingress-class ${ingressClass}`;
+
+/**
+ * A controller serves the classes that name it in `spec.controller`, whatever they are called, so two of one name serve each other's
+ * Ingresses: another class would not keep them apart.
+ */
+async function assertNoRival(kube: Pick<Kube, 'list'>, objects: readonly KubernetesObject[]): Promise<void> {
+  const controllerOf = ({ spec }: KubernetesObject): unknown => spec?.controller;
+  const controllers = objects.filter(isClass).map(controllerOf);
+  if (controllers.length === 0) return;
+  const classes = await kube.list(classKind);
+  const rival = classes.find((object) => controllers.includes(controllerOf(object)) && !isOurs(object));
+  if (rival === undefined) return;
+  const { name } = rival.metadata;
+  throw environmentError(
+    'class-taken',
+    `the cluster has a controller for the class ${name} already, and it goes by the same name, ${controllerOf(rival)}: each would serve the other’s Ingresses`,
+    { next: `${testThat(name)}, or use another cluster` },
   );
 }

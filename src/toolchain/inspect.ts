@@ -5,6 +5,7 @@ import { packageRoot } from '../paths.ts';
 import { cacheLayout, defaultCacheFolder } from './cache-folder.ts';
 import { readPrograms } from './catalogue.ts';
 import { lookFor, type PassedOver } from './look.ts';
+import { isBringing, sourceLabel } from './source-key.ts';
 
 /** What is known of one program on this machine, for a person to read. */
 export interface ProgramReport {
@@ -51,7 +52,9 @@ export async function inspectToolchain(options: InspectOptions = {}): Promise<To
       programs.map(async (program) => {
         const { installed, passedOver } = await lookFor(program, places);
         const { name, summary, version: wanted } = program;
-        const next = `ingress-assay doctor --install ${name}`;
+        const next = program.sources.some(isBringing)
+          ? `ingress-assay doctor --install ${name}`
+          : `put ${name} there: ${program.sources.map((source) => sourceLabel(program, source)).join(', ')}`;
         if (installed === undefined) return { name, summary, wanted, state: { kind: 'missing', next }, passedOver };
         const { version, from, path } = installed;
         const { size: sizeBytes } = await stat(path);

@@ -1,5 +1,6 @@
 import { AssayError, environmentError, messageOf } from '../model/errors.ts';
 import type { Program } from '../model/program.ts';
+import { isBringing } from './source-key.ts';
 
 /** One source that was tried in vain. */
 export interface Attempt {
@@ -19,7 +20,8 @@ export function unobtainable(missing: readonly Unobtainable[]): AssayError {
   const known = errors.filter((error) => error instanceof AssayError);
   const advice = new Set(known.flatMap(({ next }) => (next === undefined ? [] : [next])));
   const log = known.findLast((error) => error.log !== undefined)?.log;
-  const again = `ingress-assay doctor --install ${names.join(' ')}`;
+  const brought = missing.filter(({ program }) => program.sources.some(isBringing)).map(({ program }) => program.name);
+  const again = ['ingress-assay doctor', ...(brought.length > 0 ? ['--install', ...brought] : [])].join(' ');
   const told = new Set<unknown>();
   const tell = (error: unknown): string => {
     if (told.has(error)) return 'as above'; // one build fails for all its programs

@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/kit/check.ts';
 import { CheckFailed } from '../../src/kit/failure.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
 import { foreignClass } from '../../src/kit/ingress-class.ts';
-import { addressesOf, addressesWithin } from '../../src/kit/ingress-status.ts';
+import { addressesOf, addressesWithin, statusWithinMs } from '../../src/kit/ingress-status.ts';
 import { ingressApi } from '../../src/kit/requirement.ts';
 
 /** What the other class's controller has written: an address set aside for documentation (RFC 5737). */
@@ -43,7 +43,7 @@ export default defineCheck({
     // Whoever writes statuses at all will have passed by these two when it has written that of one that came later.
     const later = { ...ground, host: `later.${ground.host}` };
     await kit.kube.apply([ingress(later, [prefix('/', 'hit')], { name: 'later' })]);
-    const own = await addressesWithin(kit, nameOf('later'), await kit.caughtUp());
+    const own = await addressesWithin(kit, nameOf('later'), statusWithinMs(kit, await kit.caughtUp()));
     kit.record('status of an own Ingress', own);
 
     for (const [name, expected] of [

@@ -3,12 +3,12 @@ import type { Road } from '../../src/kit/expectation.ts';
 import { CheckFailed, CheckUnsupported } from '../../src/kit/failure.ts';
 import { frontService } from '../../src/kit/front-service.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
-import { addressesWithin, type IngressAddress } from '../../src/kit/ingress-status.ts';
+import { addressesWithin, type IngressAddress, statusWithinMs } from '../../src/kit/ingress-status.ts';
 import type { Kit } from '../../src/kit/kit.ts';
 import { ingressApi } from '../../src/kit/requirement.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 
-/** How long a controller has to write a status, its routes being served already. */
+/** How long a controller has to write a status, its routes being served already; one that writes them in rounds, until the next. */
 const writtenWithinMs = 30_000;
 
 /**
@@ -34,7 +34,7 @@ export default defineCheck({
   apart: true,
   async run(kit) {
     await kit.converge({ servedBy: 'hit' });
-    const waitMs = Math.min(writtenWithinMs, timeouts.convergeMs);
+    const waitMs = statusWithinMs(kit, Math.min(writtenWithinMs, timeouts.convergeMs));
     const addresses = await addressesWithin(kit, kit.ground.name, waitMs);
     kit.record('addresses', addresses);
     if (addresses.length === 0) {

@@ -1,7 +1,7 @@
 import { defineCheck, type Observation } from '../../src/kit/check.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
 import { foreignClass } from '../../src/kit/ingress-class.ts';
-import { addressesOf, addressesWithin, clearedWithin } from '../../src/kit/ingress-status.ts';
+import { addressesOf, addressesWithin, clearedWithin, statusWithinMs } from '../../src/kit/ingress-status.ts';
 import { ingressApi } from '../../src/kit/requirement.ts';
 
 export default defineCheck({
@@ -16,9 +16,10 @@ export default defineCheck({
     const { kube, ground } = kit;
     const { name } = ground;
     await kit.converge({ servedBy: 'hit' });
-    if ((await addressesWithin(kit, name, await kit.caughtUp())).length === 0) return { value: 'never written' };
+    const within = async () => statusWithinMs(kit, await kit.caughtUp());
+    if ((await addressesWithin(kit, name, await within())).length === 0) return { value: 'never written' };
     await kube.apply([ingress(ground, [prefix('/', 'hit')], { ingressClass: foreignClass(ground).metadata.name })]);
-    const cleared = await clearedWithin(kit, name, await kit.caughtUp());
+    const cleared = await clearedWithin(kit, name, await within());
     kit.record('status afterwards', await addressesOf(kit, name));
     return { value: cleared ? 'cleared' : 'kept' };
   },

@@ -7,11 +7,11 @@ import { assertRemovable, owned } from '../../../src/run/owned.ts';
 import { errorOf } from '../error-of.ts';
 import { type ApiServer, apiServer } from '../kube/api-server.ts';
 
-const classNamed = (name: string): KubernetesObject => ({
+const classNamed = (name: string, controller = 'theirs'): KubernetesObject => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'IngressClass',
   metadata: { name },
-  spec: { controller: 'example.org/controller' },
+  spec: { controller: `example.org/${controller}` },
 });
 const namespaceNamed = (name: string): KubernetesObject => ({
   apiVersion: 'v1',
@@ -24,7 +24,7 @@ describe('what a run would make', function () {
   let api: ApiServer;
   before(async () => {
     api = await apiServer();
-    await api.kube.apply([classNamed('served'), owned(classNamed('left')), namespaceNamed('taken')]);
+    await api.kube.apply([classNamed('served'), owned(classNamed('left', 'ours')), namespaceNamed('taken')]);
   });
   after(() =>
     api.kube.remove(
@@ -37,9 +37,20 @@ describe('what a run would make', function () {
   );
 
   it('is refused where a controller serves its class already, with the way to test that one', async () => {
-    const error = await errorOf(assertFree(api.kube, [classNamed('served')], 'own'));
+    const error = await errorOf(assertFree(api.kube, [classNamed('served', 'ours')], 'own'));
     expect(error).to.include({ code: 'class-taken', exitCode: exitCodes.environment });
-    expect(error.next).to.contain('--controller existing --ingress-class served');
+    expect(error.next)
+      .to.contain('--controller existing --ingress-class served')
+      .and.contain('another --ingress-class');
+  });
+
+  it('is refused where another install of the controller serves any class: it would serve what ours is given', async () => {
+    for (const name of ['served', 'free']) {
+      const error = await errorOf(assertFree(api.kube, [classNamed(name, 'theirs')], 'own'));
+      expect(error).to.include({ code: 'class-taken', exitCode: exitCodes.environment });
+      expect(error.message).to.contain('the class served').and.contain('example.org/theirs');
+      expect(error.next).to.contain('--ingress-class served').and.not.contain('another --ingress-class');
+    }
   });
 
   it('is refused where somebody’s namespace has the name of one', async () => {
@@ -67,7 +78,7 @@ describe('what a run would make', function () {
 
   it('may be there if it is ours, or of a kind that the run brings', async () => {
     const unheard = { apiVersion: 'example.org/v1', kind: 'Unheard', metadata: { name: 'of' } };
-    await assertFree(api.kube, [classNamed('left'), classNamed('free'), unheard], 'own');
+    await assertFree(api.kube, [classNamed('left', 'ours'), classNamed('free', 'ours'), unheard], 'own');
   });
 
   it('is nothing but routes for a class that exists; else the classes are listed', async () => {
