@@ -1,23 +1,21 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import traefik from '../controllers/traefik.ts';
 import { packageRoot } from '../src/paths.ts';
 import { readClusterProviders, readSuites } from '../src/run/catalogue.ts';
 import { readReport } from '../src/run/read-report.ts';
 import { withCapabilityTable } from './capability-table.ts';
-import { checksDocument, recordedFile, recordOf } from './checks-document.ts';
+import { checksDocument, readRecorded, recordedFile, recordOf } from './checks-document.ts';
 import { readMutants } from './read-mutants.ts';
 
 // Writes docs/checks.md anew, and the table of capabilities in docs/clusters.md:
-//   npm run docs:checks                       after a check or a mutant has changed
-//   npm run docs:checks -- <report.json>      with what Traefik did in that run
+//   npm run docs:checks                          after a check or a mutant has changed
+//   npm run docs:checks -- <report.json> [...]   with what a controller did in that run
 
-const [report] = process.argv.slice(2);
-if (report !== undefined) {
-  await writeFile(recordedFile, `${JSON.stringify(recordOf(await readReport(report)), null, 2)}\n`);
+for (const file of process.argv.slice(2)) {
+  const report = await readReport(file);
+  await writeFile(recordedFile(report.controller.name), `${JSON.stringify(recordOf(report), null, 2)}\n`);
 }
-const recorded = JSON.parse(await readFile(recordedFile, 'utf8'));
-const document = checksDocument(await readSuites(), await readMutants(), recorded, traefik);
+const document = checksDocument(await readSuites(), await readMutants(), await readRecorded());
 await writeFile(join(packageRoot, 'docs/checks.md'), document);
 
 const clustersFile = join(packageRoot, 'docs/clusters.md');

@@ -51,6 +51,15 @@ const explanations: readonly Explanation[] = [
     ],
   },
   {
+    // Of a node whose systemd or kubelet finds none, kind only sees that it does not start.
+    pattern: /too many open files|could not find a log line that matches/i,
+    code: 'inotify-exhausted',
+    explain: () => [
+      'a node does not start, most likely since the kernel has no inotify instances left for it',
+      'sudo sysctl fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=1048576, or remove another cluster',
+    ],
+  },
+  {
     pattern: /(?:manifest for|pull access denied for|failed to resolve reference) "?([^\s,"]+)/,
     code: 'image-missing',
     explain: ([, image]) => [`there is no image ${image}, here or in its registry`, `docker pull ${image}`],

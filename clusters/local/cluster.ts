@@ -3,10 +3,12 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Cluster, Place, PlacedProcess } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
+import type { Toolchain } from '../../src/model/program.ts';
 import { compiledModule } from '../../src/paths.ts';
 import { cutOff } from './cut-off.ts';
 import { announced, asClient, enter, startPlaced } from './enter.ts';
 import type { GivenImages } from './given-images.ts';
+import { standIns } from './images.ts';
 import type { ExecQuestion } from './inside/exec-service.ts';
 import { capabilitiesOf, inside, type PlannedNode } from './plan.ts';
 import { podProcesses } from './pod-processes.ts';
@@ -32,7 +34,7 @@ export interface Lifetime {
 }
 
 /** The cluster as the rest of the harness sees it. */
-export const clusterOf = (facts: ClusterFacts, { failed, end }: Lifetime): Cluster => ({
+export const clusterOf = (facts: ClusterFacts, { failed, end }: Lifetime, toolchain: Toolchain): Cluster => ({
   provider: 'local',
   name: facts.name,
   kubeconfig: facts.kubeconfig,
@@ -47,6 +49,7 @@ export const clusterOf = (facts: ClusterFacts, { failed, end }: Lifetime): Clust
   start: (place, argv) => startAt(facts, place, argv),
   stopNode: (name) => cutOff(facts, name),
   ...podProcesses((place, argv) => startAt(facts, place, argv)),
+  standIns: (images) => standIns(toolchain, facts.images, images),
   collectLogs: (folder) => collectLogs(facts, folder, failed.aborted),
   [Symbol.asyncDispose]: end,
 });

@@ -29,7 +29,7 @@ export async function createOwned(options: ClusterOptions, host: ClusterHost): P
     await host.progress.step('nodes and cluster DNS', () => furnish(kube, plan));
     const { name, nodes, images, logFolder } = plan;
     const facts = { name, nodes, images, versions: versionsOf(plan), kubeconfig, apiPort, pid, logFolder };
-    return { facts, cluster: clusterOf(facts, { failed, end }) };
+    return { facts, cluster: clusterOf(facts, { failed, end }, host.toolchain) };
   } catch (error) {
     await end();
     throw error;

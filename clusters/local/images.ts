@@ -25,3 +25,20 @@ export async function bringImage(toolchain: Toolchain, given: GivenImages, image
     return { kind: 'image', image, answer: { kind: 'refused', failure: failureOf(error) } };
   }
 }
+
+/** What stands for these images: version and source of the program, or the user's own file. What cannot be found now is left out. */
+export async function standIns(
+  toolchain: Toolchain,
+  given: GivenImages,
+  images: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const programs = await readPrograms();
+  const found = images.map(async (image) => {
+    const path = given[imageReference(image)];
+    if (path !== undefined) return [[image, path]];
+    const name = programOfImage(programs, image)?.name;
+    const installed = name === undefined ? undefined : await toolchain.find(name);
+    return installed === undefined ? [] : [[image, `${installed.version} (${installed.from})`]];
+  });
+  return Object.fromEntries((await Promise.all(found)).flat());
+}

@@ -35,9 +35,9 @@ export default defineCluster({
     if ((await findKept(options.name)) !== undefined) throw taken(options.name);
     return (await createOwned(options, host)).cluster;
   },
-  async attach(name, _host, flags) {
+  async attach(name, host, flags) {
     const images = await givenImages(flags);
-    return attach(name, images);
+    return attach(name, host, images);
   },
   remove: (name) => remove(name),
   list: async () => [...(await allKept())].filter(([, { phase }]) => phase.kind === 'running').map(([name]) => name),

@@ -89,6 +89,8 @@ export interface Cluster extends AsyncDisposable {
   usage?(pods: readonly PodRef[]): Promise<readonly PodUsage[]>;
   /** Keeps a pod's processes, and all that they start, on these CPUs of the machine; absent where that cannot be. */
   pin?(pod: PodRef, cpus: readonly number[]): Promise<void>;
+  /** What stands for these images, by image, where that is not the image itself: its version and where it is from, for the report. */
+  standIns?(images: readonly string[]): Promise<Readonly<Record<string, string>>>;
   /** Copies the components' logs into `folder` and returns their paths. */
   collectLogs(folder: string): Promise<readonly string[]>;
 }

@@ -24,6 +24,8 @@ export interface RunFacts {
   readonly thrown?: unknown;
   readonly phases: Report['run']['phases'];
   readonly cluster?: Pick<Cluster, 'provider' | 'name' | 'nodes' | 'capabilities' | 'versions'> | undefined;
+  /** What stood for images, by image. */
+  readonly standIns?: Readonly<Record<string, string>> | undefined;
   readonly controller: Controller;
   readonly outcomes: readonly Outcome[];
   /** Of what took part beside tool, controller and cluster. */
@@ -92,6 +94,7 @@ export function composeReport(facts: RunFacts): Report {
       [controller.name]: controller.version,
       ...cluster?.versions,
       ...facts.versions,
+      ...facts.standIns,
     },
     ...(cluster === undefined
       ? {}

@@ -58,7 +58,7 @@ interface Run {
   readonly ledger: Ledger;
   readonly phases: Phases;
   /** Adds to what the report will say of the run. */
-  readonly know: (facts: Pick<RunFacts, 'cluster' | 'thrown'>) => void;
+  readonly know: (facts: Pick<RunFacts, 'cluster' | 'standIns' | 'thrown'>) => void;
   readonly save: () => Promise<Report>;
 }
 
@@ -73,7 +73,7 @@ export async function runConformance(wish: ConformanceWish, host: ClusterHost, a
   const phases = createPhases();
   const areas = plan(wish.suites);
   const ledger = createLedger(checksOf(areas));
-  let facts: Pick<RunFacts, 'cluster' | 'thrown'> = {};
+  let facts: Pick<RunFacts, 'cluster' | 'standIns' | 'thrown'> = {};
   const know = (more: typeof facts) => {
     facts = { ...facts, ...more };
   };
@@ -150,10 +150,9 @@ async function onController(run: Run, cluster: Cluster): Promise<void> {
   const namespaces = new Set([namespace, ...areas.map(({ area }) => groundOf(area, '', wanted).namespace)]);
   const ending = AbortSignal.any([host.signal, cluster.failed]);
   const kube = createKube(cluster.kubeconfig, ending);
-  if (cluster.bringImages !== undefined) {
-    const images = await imagesOf(areas, controller, wanted);
-    await phases.time('images', async () => cluster.bringImages?.(images));
-  }
+  const images = await imagesOf(areas, controller, wanted);
+  if (cluster.bringImages !== undefined) await phases.time('images', async () => cluster.bringImages?.(images));
+  run.know({ standIns: await cluster.standIns?.(images) });
   await using _claim = await claimCluster(kube, cluster, controller, wanted, [...namespaces]);
   const settings = await phases.time('controller', () =>
     host.progress.step(titleOf(controller), () => settleIn(kube, cluster, controller, wanted, ending)),

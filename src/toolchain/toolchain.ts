@@ -8,7 +8,8 @@ import { cacheLayout, defaultCacheFolder } from './cache-folder.ts';
 import { programNamed, readPrograms } from './catalogue.ts';
 import { takeLock } from './lock.ts';
 import { type Look, lookFor, type PassedOver } from './look.ts';
-import type { Attempt } from './unobtainable.ts';
+import { isBringing } from './source-key.ts';
+import { type Attempt, unobtainable } from './unobtainable.ts';
 
 export interface ToolchainOptions {
   readonly progress: Progress;
@@ -42,6 +43,13 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
       const wanted = [...new Set(asked)].map((name) => programNamed(programs, name));
       const found = await lookForAll(wanted, look);
       if (missingOf(found).length === 0) return installedOf(found);
+      // Nothing to wait for: nobody can bring them.
+      const nowhere = [...found].filter(
+        ([{ sources }, look]) => look.installed === undefined && !sources.some(isBringing),
+      );
+      if (nowhere.length > 0) {
+        throw unobtainable(nowhere.map(([program, look]) => ({ program, attempts: look.passedOver.map(asAttempt) })));
+      }
 
       const names = missingOf(found);
       await progress.step(`toolchain: ${briefly(names)}`, async (report) => {

@@ -8,6 +8,7 @@ import { shortened } from '../../../src/model/printable.ts';
 import { timeouts } from '../../../src/model/timeouts.ts';
 import type { Failure } from '../messages.ts';
 import { inside } from '../plan.ts';
+import { adviceOn } from './advice.ts';
 
 /** One process of the cluster: how it is started, and how one knows that it works. */
 export interface Component {
@@ -62,7 +63,7 @@ export function startComponent(component: Component, logFolder: string, onFailur
     onFailure({
       code: 'component-ended',
       message: `${component.name} ${how} after ${afterS} s\nIts last words:\n${lastLines(log, 5)}`,
-      next: 'read its log; then start a new cluster',
+      next: adviceOn(readFileSync(log, 'utf8'), 'read its log; then start a new cluster'),
       log,
     });
   });
@@ -85,10 +86,11 @@ export async function until(
 /** Resolves once the component says that it works; throws when it does not in time. */
 export async function untilReady(component: Component, logFolder: string): Promise<void> {
   if (await until(component.ready)) return;
+  const log = join(logFolder, `${component.name}.log`);
   throw environmentError(
     'component-not-ready',
     `${component.name} did not get ready within ${timeouts.componentReadyMs / 1000} s`,
-    { log: join(logFolder, `${component.name}.log`), next: 'read its log; is the machine overloaded?' },
+    { log, next: adviceOn(readFileSync(log, 'utf8'), 'read its log; is the machine overloaded?') },
   );
 }
 

@@ -21,7 +21,7 @@ export async function createKept(options: ClusterOptions, host: ClusterHost): Pr
   // Paths become absolute here: the keeper works elsewhere.
   const flags = { image: Object.entries(images).map((pair) => pair.join('=')) };
   await startKeeper({ name, nodes, kubernetes, flags }, host);
-  const cluster = await attach(name);
+  const cluster = await attach(name, host);
   if (cluster === undefined)
     throw environmentError('cluster-ended', `the cluster "${name}" ended as soon as it was up`);
   return cluster;
@@ -73,7 +73,11 @@ async function startKeeper(options: ToKeeper, { progress, signal }: ClusterHost)
  * Attaches to a kept cluster; `undefined` where there is none. One that failed is an error that says so, and so is one
  * for which these images do not stand for the same programs.
  */
-export async function attach(name: string, images: GivenImages = {}): Promise<Cluster | undefined> {
+export async function attach(
+  name: string,
+  { toolchain }: Pick<ClusterHost, 'toolchain'>,
+  images: GivenImages = {},
+): Promise<Cluster | undefined> {
   const kept = await findKept(name);
   if (kept === undefined) return undefined;
   if (kept.phase.kind === 'failed') throw failedError(name, kept.phase.failure.message, kept.phase.failure.log);
@@ -98,13 +102,11 @@ export async function attach(name: string, images: GivenImages = {}): Promise<Cl
   lifeline.exited.then(async () => {
     if (!detached) failed.abort(await whyEnded(name, kept));
   });
-  return clusterOf(facts, {
-    failed: failed.signal,
-    end: async () => {
-      detached = true;
-      await lifeline[Symbol.asyncDispose]();
-    },
-  });
+  const end = async () => {
+    detached = true;
+    await lifeline[Symbol.asyncDispose]();
+  };
+  return clusterOf(facts, { failed: failed.signal, end }, toolchain);
 }
 
 const failedError = (name: string, message: string, log: string | undefined) =>

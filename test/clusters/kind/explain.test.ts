@@ -40,6 +40,11 @@ const said: readonly [code: string, printed: string, names: string][] = [
     `ERROR: command "docker save -o ${tmpdir()}/images-tar4/images.tar a:1" failed with error: exit status 1\n\nCommand Output: write ${tmpdir()}/images-tar4/.tmp-images.tar39: no space left on device`,
     'TMPDIR',
   ],
+  [
+    'inotify-exhausted',
+    'ERROR: failed to create cluster: could not find a log line that matches "Reached target .*Multi-User System.*|detected cgroup v1"',
+    'fs.inotify.max_user_instances',
+  ],
 ];
 
 describe('what Docker and kind say', () => {

@@ -18,13 +18,17 @@ describe('ingress-assay doctor', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('shows each program, and for a missing one the command that brings it', () => {
+  it('shows each program, and for a missing one the command that brings it, or where to put one that nobody publishes', () => {
     const { status, stdout } = run();
     expect(status).to.equal(0);
     expect(stdout).to.match(/✓ node +\d+\.\d+\.\d+ +\d+ MiB/);
     expect(stdout).to.contain(`${folder}/ingress-assay/toolchain: 0 MiB`);
     for (const [, name] of stdout.matchAll(/✗ (\S+) +\S+ wanted/g)) {
-      expect(stdout).to.contain(`next ingress-assay doctor --install ${name}\n`);
+      const next =
+        name === 'ingress-nginx'
+          ? 'put ingress-nginx there: INGRESS_NGINX_FOLDER or PATH'
+          : `ingress-assay doctor --install ${name}`;
+      expect(stdout).to.contain(`next ${next}\n`);
     }
   });
 
@@ -41,6 +45,12 @@ describe('ingress-assay doctor', () => {
     const { status, stderr } = run('--install', 'node');
     expect(status).to.equal(0);
     expect(stderr).to.equal('');
+  });
+
+  it('cannot install what nobody publishes, and says where it was looked for', () => {
+    const { status, stderr } = run('--install', 'ingress-nginx');
+    expect(status).to.equal(3);
+    expect(stderr).to.contain('INGRESS_NGINX_FOLDER or PATH: not found').and.contain('Put ingress-nginx on PATH');
   });
 
   it('prunes an empty cache', () => {
