@@ -1,8 +1,6 @@
 import type { Agents } from './agents.ts';
-import { curlOf } from './curl.ts';
-import { CheckFailed } from './failure.ts';
-import { vantageOf } from './place.ts';
 import type { Sample, Stream, StreamOptions } from './stream.ts';
+import { neverCame } from './stream-guard.ts';
 
 /** Starts a stream at its place's agent. If the agent goes, waiting on the stream and stopping it reject with the reason. */
 export async function startStream(
@@ -50,13 +48,7 @@ export async function startStream(
         };
         const timer = setTimeout(() => {
           end();
-          reject(
-            new CheckFailed({
-              expected: `${what} within ${timeoutMs} ms`,
-              actual: `none in ${samples.length} requests; the last: ${outcomeText(samples.at(-1))}`,
-              curl: curlOf({ request, vantage: vantageOf(place) }),
-            }),
-          );
+          reject(neverCame(`${what} within ${timeoutMs} ms`, samples, { place, request, spacingMs }));
         }, timeoutMs);
         if (over.aborted) return lost();
         over.addEventListener('abort', lost);
@@ -68,11 +60,4 @@ export async function startStream(
       await stop().catch(() => {}); // an agent that is gone streams no more
     },
   };
-}
-
-function outcomeText(sample: Sample | undefined): string {
-  if (!sample) return 'none has ended';
-  const { outcome } = sample;
-  if (outcome.kind === 'failed') return outcome.cause;
-  return `status ${outcome.status} from ${outcome.backend ?? 'none of our back-ends'}`;
 }

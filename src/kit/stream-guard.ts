@@ -81,3 +81,26 @@ export function expectNoFault(
   }
   throw new CheckFailed({ expected, actual, curl });
 }
+
+/**
+ * The error for what a stream was to bring in time and did not: a CheckFailed, but where the last request timed out and the machine was
+ * too busy to send in time.
+ */
+export function neverCame(expected: string, samples: readonly Sample[], options: StreamOptions): Error {
+  const last = samples.at(-1);
+  const actual = `none in ${samples.length} requests; the last: ${outcomeText(last)}`;
+  const { guard } = guardOf(samples, options.spacingMs);
+  if (last?.outcome.kind === 'failed' && last.outcome.cause === 'timeout' && guard !== 'held') {
+    const message = `expected ${expected}, got ${actual}, but the stream is ${guard}`;
+    return environmentError('machine-busy', message, { next: 'see: uptime' });
+  }
+  const curl = curlOf({ request: options.request, vantage: vantageOf(options.place) });
+  return new CheckFailed({ expected, actual, curl });
+}
+
+function outcomeText(sample: Sample | undefined): string {
+  if (!sample) return 'none has ended';
+  const { outcome } = sample;
+  if (outcome.kind === 'failed') return outcome.cause;
+  return `status ${outcome.status} from ${outcome.backend ?? 'none of our back-ends'}`;
+}

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { CheckFailed } from '../../../src/kit/failure.ts';
 import type { Sample } from '../../../src/kit/stream.ts';
-import { expectNoFault, guardOf } from '../../../src/kit/stream-guard.ts';
+import { expectNoFault, guardOf, neverCame } from '../../../src/kit/stream-guard.ts';
 
 const options = {
   place: { kind: 'external' },
@@ -67,6 +67,22 @@ describe('the judgement of a stream', () => {
     expect(judged([good, failed('timeout')], 50).thrown).to.include({ code: 'machine-busy' });
     expect(judged([good, failed('timeout')]).thrown).to.be.instanceOf(CheckFailed);
     expect(judged([failed('reset'), failed('timeout')], 50).thrown).to.be.instanceOf(CheckFailed);
+  });
+});
+
+describe('what never came in a stream', () => {
+  const missed = (outcomes: readonly Outcome[], lagMs = 0) =>
+    neverCame('an answer of api within 60 ms', samples(outcomes, lagMs), options);
+
+  it('is the controller’s failure, with the last answer', () => {
+    expect(missed([failed('timeout'), good], 50)).to.be.instanceOf(CheckFailed);
+    expect(missed([good, failed('timeout')])).to.be.instanceOf(CheckFailed);
+  });
+
+  it('is nobody’s where the last request timed out on a machine that could not even send in time', () => {
+    const error = missed([good, failed('timeout')], 50);
+    expect(error).to.include({ code: 'machine-busy' });
+    expect(error.message).to.contain('none in 2 requests; the last: timeout, but the stream is void');
   });
 });
 
