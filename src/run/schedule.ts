@@ -220,8 +220,9 @@ export async function runSchedule(
       }
     }
     await Promise.all(lanes.values());
-    for (const { area, step } of grounds) await alone(area, step);
+    // One of these may keep the controller from taking anything, which those apart would meet too.
     await Promise.all(apart);
+    for (const { area, step } of grounds) await alone(area, step);
     for (const { area, steps } of areas) await inTurn(area, lastOf(steps));
   } finally {
     await Promise.all(concluding);
