@@ -85,9 +85,21 @@ describe('the schedule', () => {
     const late = checkOf('b/late', { apart: true, run: () => promise.then(() => void told.push('b/late')) });
     await runSuites([
       { area: bare('b'), checks: [tell('b/last', { last: true }), late] },
-      { area: bare('c'), checks: [checkOf('c/x', { exclusive: true, run: async () => resolve() })] },
+      { area: bare('c'), checks: [checkOf('c/x', { run: async () => resolve() })] },
     ]);
     expect(told).to.deep.equal(['b/late', 'b/last']);
+  });
+
+  it('runs the lone ones of an area without a story, by which a controller may choke, when none apart waits for it', async () => {
+    const { promise, resolve } = gate();
+    const told: string[] = [];
+    const late = checkOf('b/late', { apart: true, run: () => promise.then(() => void told.push('b/late')) });
+    const lone = checkOf('b/lone', { exclusive: true, run: async () => void told.push('b/lone') });
+    await runSuites([
+      { area: bare('b'), checks: [lone, late] },
+      { area: bare('c'), checks: [checkOf('c/x', { run: async () => void setImmediate(resolve) })] },
+    ]);
+    expect(told).to.deep.equal(['b/late', 'b/lone']);
   });
 
   it('enters each step before its checks', async () => {
