@@ -26,7 +26,7 @@ export const orderFor = (targets: readonly LoadTarget[], changes: Partial<LoadOr
   protocol: 'http/1.1',
   warmUpMs: 0,
   durationMs: 500,
-  timeoutMs: 5000,
+  timeoutMs: 20_000, // where the time-out is not what is tried, a machine that stands still must not be taken for a server that does
   seed: 1,
   threads: 1,
   programs: {},

@@ -1,5 +1,6 @@
 import { createServer as createHttp2, createSecureServer, type Http2Stream, type ServerHttp2Session } from 'node:http2';
 import { createServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { expect } from 'chai';
 import { createAuthority, type Identity } from '../../../clusters/local/inside/pki.ts';
@@ -63,6 +64,22 @@ describe('the open-loop engine over TLS', () => {
     await using server = await rawServer((socket) => socket.on('data', () => socket.write('HTTP/1.1 400 X\r\n\r\n')));
     const result = await carryOut(orderFor([secure(server.port)]));
     expect(result.failures).to.deep.equal({ malformed: 100 });
+  });
+
+  it('is refused where nobody listens, reset and closed on where somebody does that', async () => {
+    const failuresWith = async (serve: (socket: Socket) => void, gone = false) => {
+      const server = await rawServer(serve);
+      if (gone) await server[Symbol.asyncDispose]();
+      const { failures } = await carryOut(orderFor([secure(server.port)], { connectionUse: 'fresh' }));
+      if (!gone) await server[Symbol.asyncDispose]();
+      return failures;
+    };
+    expect(await failuresWith(() => {}, true)).to.deep.equal({ refused: 100 });
+    expect(await failuresWith((socket) => socket.once('data', () => socket.resetAndDestroy()))).to.deep.equal({
+      reset: 100,
+    });
+    const closed = await failuresWith((socket) => socket.once('data', () => socket.end()));
+    expect((closed['closed-early'] ?? 0) + (closed.reset ?? 0)).to.equal(100);
   });
 
   it('gives up a handshake that is never answered', async () => {
@@ -188,7 +205,7 @@ describe('the open-loop engine over HTTP/2', () => {
     it(`has a request fail as ${cause} that ${title}`, async () => {
       await using server = await http2Server(serve);
       const result = await carryOut(
-        orderFor([plain(server.port)], { ...order, timeoutMs: cause === 'timeout' ? 300 : 5000 }),
+        orderFor([plain(server.port)], { ...order, timeoutMs: cause === 'timeout' ? 300 : 20_000 }),
       );
       expect(result.answered).to.equal(0);
       expect(result.failures).to.deep.equal({ [cause]: 100 });

@@ -97,7 +97,7 @@ describe('a request of the open-loop engine', () => {
     it(`has failed as ${cause} where it ${title}`, async () => {
       await using server = await rawServer(serve);
       const result = await carryOut(
-        orderFor([targetAt(server.port, target)], { timeoutMs: cause === 'timeout' ? 400 : 5000 }),
+        orderFor([targetAt(server.port, target)], { timeoutMs: cause === 'timeout' ? 400 : 20_000 }),
       );
       expect(result.offered).to.equal(100);
       expect(result.answered).to.equal(0);

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import engine from '../../../load/open-loop/index.ts';
 import type { LoadOrder } from '../../../src/model/load.ts';
 import { loadResultSchema } from '../../../src/model/load.ts';
-import { startEngine } from '../run-engine.ts';
+import { rawServer } from '../../src/kit/raw-server.ts';
+import { runEngine, startEngine } from '../run-engine.ts';
 import { orderFor, targetAt } from './carry-out.ts';
 
 /** Runs what follows with so many file descriptors. */
@@ -44,6 +46,28 @@ describe('the open-loop engine at the limits of its place', () => {
     expect(failures['no-socket']).to.be.greaterThan(0);
     expect(failures.timeout).to.be.greaterThan(0);
     expect(generator.dropped).to.be.at.least(failures['no-socket'] ?? 0);
+  });
+
+  it('accuses nobody of a time-out where it stood still itself: what came meanwhile is read first', async () => {
+    await using server = await rawServer((socket) =>
+      socket.on('data', () => setTimeout(() => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhit'), 100)),
+    );
+    const shape = { kind: 'rate', rateRps: 30, arrivals: 'constant' } as const;
+    const order = orderFor([targetAt(server.port)], { shape, connections: 8, durationMs: 3000, timeoutMs: 1000 });
+    let pid = 0;
+    const run = runEngine(engine, order, [], (started) => {
+      pid = started;
+    });
+    while (server.connections() < 8) await pause(10);
+    await pause(1000);
+    process.kill(pid, 'SIGSTOP');
+    await pause(1500);
+    process.kill(pid, 'SIGCONT');
+    const { offered, answered, failures, generator } = await run;
+    expect(offered).to.equal(90);
+    expect(generator.dropped, 'due while it stood still, and too long ago now').to.be.greaterThan(0);
+    expect(failures).to.deep.equal({ timeout: generator.dropped });
+    expect(answered).to.equal(90 - generator.dropped);
   });
 
   it('says what is wrong with an order, in one sentence', async () => {
