@@ -10,13 +10,9 @@ import {
   sidesOf,
   sideTitle,
 } from '../../src/model/benchmark-words.ts';
-import { printableLine, shortened } from '../../src/model/printable.ts';
+import { cell } from '../../src/model/markdown.ts';
 import type { Report } from '../../src/model/report.ts';
 import { failureRateText } from '../../src/stats/failure-rate.ts';
-
-const html = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-const cell = (text: string): string =>
-  html(printableLine(shortened(text, 400)).replace(/[\\`*_[\]|~]/g, (character) => `\\${character}`));
 
 /** A figure, struck through where it is void. */
 const shown = (figure: BenchmarkFigure, text: string): string =>

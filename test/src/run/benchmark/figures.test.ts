@@ -8,6 +8,9 @@ import { encodeHistogram, newHistogram, record } from '../../../../src/stats/his
 import { medianInterval } from '../../../../src/stats/median-interval.ts';
 import { orderTo } from './bench.ts';
 
+/** A quiet machine. */
+const used = { machine: { seconds: 1, cpus: 2, busyShare: 0.5, stolenShare: 0 }, ownCpus: 0 };
+
 /** What an engine would have said of a second with so many right answers. */
 const resultOf = (answered: number, more: Partial<LoadResult> = {}): LoadResult => ({
   engine: 'open-loop',
@@ -88,6 +91,7 @@ describe('the benchmark of a record', () => {
       side,
       startedAtMs: index,
       order: orderTo(1),
+      used,
       result: resultOf(rates(side, index), side === failing ? { failures: { 'status-5xx': 500 } } : {}),
     }));
     return benchmarkOf({
