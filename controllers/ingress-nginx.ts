@@ -90,13 +90,15 @@ export default defineController({
   ports,
   // --status-update-interval
   statusEveryMs: 60_000,
-  async manifests({ ingressClass }) {
+  async manifests({ ingressClass, accessLog }) {
     const folder = join(packageRoot, 'fixtures/controllers/ingress-nginx');
     const objects = (await Promise.all(files.map((file) => readManifest(join(folder, file))))).flat();
     return [
-      ...objects.map((object) =>
-        object.kind === 'IngressClass' ? { ...object, metadata: { ...object.metadata, name: ingressClass } } : object,
-      ),
+      ...objects.map((object) => {
+        if (object.kind === 'IngressClass') return { ...object, metadata: { ...object.metadata, name: ingressClass } };
+        if (object.kind !== 'ConfigMap' || accessLog !== false) return object;
+        return { ...object, data: { ...object.data, 'disable-access-log': 'true' } };
+      }),
       frontServiceManifest({ podLabels, ports }),
     ];
   },
