@@ -147,7 +147,7 @@ describe('several reports as pages, in Chromium', () => {
       this.timeout(60_000);
       for (const file of ['index.html', 'history-traefik.html']) {
         await using opened = await openFile(browser, join(folder, file), { width });
-        await openAll(opened.page, '#all');
+        await openAll(opened.page, '#all', 'details.point:first-of-type');
         await seeAll(opened.page);
         expect(await seriousOf(opened.page)).to.deep.equal([]);
         expect(await widerThanWindow(opened.page)).to.be.at.most(0);

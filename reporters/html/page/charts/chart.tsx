@@ -106,7 +106,11 @@ const TableOf = ({ table, title }: Pick<Props, 'table' | 'title'>) => (
     class="data"
     summary={
       <>
-        Data<span class="unseen"> of {title}</span>
+        Data
+        <span class="unseen">
+          {' of '}
+          <Line text={title} />
+        </span>
       </>
     }
   >

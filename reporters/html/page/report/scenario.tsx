@@ -60,7 +60,11 @@ export function Scenario({ report, scenario, curves }: Props) {
           class="data"
           summary={
             <>
-              Findings<span class="unseen"> of {title}</span>
+              Findings
+              <span class="unseen">
+                {' of '}
+                <Line text={title} />
+              </span>
             </>
           }
         >
