@@ -56,6 +56,13 @@ const portByTarget = {
   link: `${controllerSource}#L1211`,
 };
 
+const redistributes = {
+  check: 'tutorial/session-affinity',
+  reason:
+    'affinity-mode balanced, the default, gives some clients to a pod that joins, among them such as have just lost theirs; persistent would not',
+  link: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#session-affinity',
+};
+
 const trailingSlash = [
   {
     check: 'path/prefix-ignores-its-trailing-slash',
@@ -123,5 +130,5 @@ export default defineController({
     on: ({ namespace, ingress }) => affinity(namespace, ingress, 'cookie'),
     off: ({ namespace, ingress }) => affinity(namespace, ingress, null),
   },
-  knownDeviations: [...defaultForNoHostOnly, ownStatusPage, portByTarget, ...trailingSlash],
+  knownDeviations: [...defaultForNoHostOnly, ownStatusPage, portByTarget, redistributes, ...trailingSlash],
 });

@@ -129,7 +129,7 @@ describe('a program on the machine', () => {
     for (const words of ['hello v1.2.2', 'hello v2.0.0', 'hello']) {
       await bench.script('hello', `echo ${words}`);
       const { programs } = await inspectToolchain({ cacheFolder, catalogue, env: { PATH } });
-      expect(programs[0]?.state).to.deep.equal({ kind: 'missing', next: 'ingress-assay doctor --install hello' });
+      expect(programs[0]?.state).to.deep.equal({ kind: 'missing', next: 'put hello there: PATH' });
       reasons.push(programs[0]?.passedOver[0]?.reason ?? '');
     }
     const path = join(PATH, 'hello');
