@@ -9,9 +9,16 @@ describe('the summary of several reports', () => {
     const lines = reportsSummary([sampleReport, sampleReport]).trimEnd().split('\n');
     expect(lines).to.have.length(4);
     expect(new Set(lines.map(columns)).size).to.equal(1);
-    expect(lines[2]).to.contain(
-      '| Traefik 3.7.15 | local, Kubernetes v1.37.2 | 1 | 1 (known: 1) | 1 | 1 | 2 | 1 | broken-off',
+    expect(lines[2]).to.contain('| Traefik 3.7.15 | local, Kubernetes v1.37.2 | 1 | 1 (known: 1) | 1 | 1 | 2 | 1 | ');
+  });
+
+  it('says of a run under load how many figures it has and how many are void, and nothing of checks where none were planned', () => {
+    const { benchmark, ...rest } = sampleReport;
+    if (benchmark === undefined) throw new Error('the sample has no benchmark');
+    expect(reportsSummary([{ ...rest, benchmark, checks: [] }])).to.match(
+      /\| · \| · \| · \| · \| · \| · \| \d+ figures, [1-9]\d* void \|/,
     );
+    expect(reportsSummary([rest])).to.contain('| · | broken-off');
   });
 
   it('stays a table whatever a controller says', () => {
