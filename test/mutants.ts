@@ -6,6 +6,7 @@ import pLimit from 'p-limit';
 import reference, { referenceRunning } from '../controllers/reference/index.ts';
 import { catchInterruption } from '../src/cli/interruption.ts';
 import { createProgress } from '../src/cli/progress.ts';
+import type { Report } from '../src/model/report.ts';
 import { timeouts } from '../src/model/timeouts.ts';
 import { packageRoot } from '../src/paths.ts';
 import { readSuites } from '../src/run/catalogue.ts';
@@ -32,7 +33,7 @@ const smoke = [
   'status-page-on-every-host',
 ];
 /** A fault is there for good: what the reference does in a fraction of this, a mutant would never. */
-const convergeMs = 8_000;
+const convergeMs = 6_000;
 /** Controllers that are tried side by side. More would leave none of them the processor. */
 const atOnce = 4;
 
@@ -66,6 +67,15 @@ function lanes(asked: (id: string) => boolean) {
   };
 }
 
+/** The reference with a class of its own, for a place among mutants: under the bounds, and beside the neighbours, that they have. */
+const referenceBeside = (name: string) =>
+  referenceRunning(['controllers/reference/program/main.ts'], {
+    name,
+    title: name,
+    ingressClass: `beside-${name}`,
+    front: false,
+  });
+
 Object.assign(timeouts, { convergeMs });
 using progress = createProgress(process.stdout);
 using interruption = catchInterruption(progress.note);
@@ -87,23 +97,20 @@ function enter(its: readonly Kill[]): void {
   const host = { progress, signal, toolchain: createToolchain({ progress, signal }) };
   await using lab = await openMutantLab(suites, host, logFolder);
 
-  await progress.step('the reference is accused of nothing', async () => {
-    const asked = lanes((id) => chosen === mutantNames || killers.has(id));
-    const besideOthers = { name: 'reference', title: 'reference', ingressClass: 'beside-reference', front: false };
-    const here = referenceRunning(['controllers/reference/program/main.ts'], besideOthers);
-    const onGrounds = [...asked.beside, ...asked.alone];
-    const reports = [
-      ...(onGrounds.length > 0 ? [await lab.place(here, onGrounds)] : []),
-      ...(asked.story.length > 0 ? [await lab.tell(reference, asked.story)] : []),
-    ];
-    for (const { checks, run } of reports) {
-      for (const { id, verdict } of checks)
+  const turn = pLimit(atOnce);
+  const ofReference = lanes((id) => chosen === mutantNames || killers.has(id));
+  const acquit = async (checks: readonly string[], tried: () => Promise<Report>) => {
+    if (checks.length === 0) return;
+    await progress.step('the reference is accused of nothing', async () => {
+      const { checks: verdicts, run } = await tried();
+      for (const { id, verdict } of verdicts)
         if (verdict.kind !== 'passed') problems.push(`the reference: ${id}: ${JSON.stringify(verdict)}`);
       if (run.problem !== undefined) problems.push(`the reference: ${run.problem.message}`);
-    }
-  });
+    });
+  };
+  const acquitBeside = (checks: readonly string[], name: string) =>
+    acquit(checks, () => lab.place(referenceBeside(name), checks));
 
-  const turn = pLimit(atOnce);
   const put = async (mutant: Mutant, lane: 'beside' | 'alone' | 'story') => {
     signal.throwIfAborted();
     const asked = lanes((id) => id in mutant.killedBy)[lane];
@@ -115,8 +122,13 @@ function enter(its: readonly Kill[]): void {
       );
     });
   };
-  await Promise.all(mutants.map((mutant) => turn(() => put(mutant, 'beside'))));
+  await Promise.all([
+    turn(() => acquitBeside(ofReference.beside, 'reference')),
+    ...mutants.map((mutant) => turn(() => put(mutant, 'beside'))),
+  ]);
+  await acquitBeside(ofReference.alone, 'reference-alone');
   for (const mutant of mutants) await put(mutant, 'alone');
+  await acquit(ofReference.story, () => lab.tell(reference, ofReference.story));
   for (const mutant of mutants) await put(mutant, 'story');
 }
 await rm(logFolder, { recursive: true, force: true });

@@ -6,7 +6,7 @@ export default defineMutant({
   killedBy: {
     'path/prefix-takes-all-below': /expected status 200 from hit; got status 404/,
     'path/prefix-root-takes-everything': /expected status 200 from hit; got status 404/,
-    'tutorial/path-reaches-its-service': /status 404 from default-http-backend/,
+    'tutorial/path-reaches-its-service': /status 404 from none of our back-ends/,
   },
   fault: () => ({ matchesPath: ({ path = '/' }, given) => given === path }),
 });
