@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../model/kubernetes.ts';
-import { smallHeap } from '../model/small-heap.ts';
+import { smallest } from '../model/small-heap.ts';
 
 /** What a back-end of a check's own may have beside its name. */
 export interface BackendOptions {
@@ -38,7 +38,7 @@ export function backend(
               name: 'echo',
               image: 'node:20-slim',
               imagePullPolicy: 'IfNotPresent',
-              args: [smallHeap, '/echo/echo.mjs'],
+              args: [...smallest, '/echo/echo.mjs'],
               env: [
                 { name: 'BACKENDS', value: `${name}=${port}` },
                 { name: 'DRAIN_MS', value: String(drainMs) },

@@ -201,7 +201,11 @@ export async function runSchedule(
 
   try {
     await Promise.all([
-      stage.prepare(grounds.map(({ area, step }) => ({ area, checks: checksOfSteps([step]).filter(supported) }))),
+      stage.prepare(
+        grounds
+          .map(({ area, step }) => ({ area, checks: checksOfSteps([step]).filter(supported) }))
+          .filter(({ checks }) => checks.length > 0),
+      ),
       ...beginnings.map(({ area, step: { step } }) => step && stage.enter(area, step)),
     ]);
     await Promise.all([...grounds, ...beginnings].map(({ area, step }) => begin(area, step)));
