@@ -22,7 +22,7 @@ const [role, folder = ''] = process.argv.slice(2);
 const reportFile = (where: string) => join(where, 'report.json');
 
 async function prepare(): Promise<void> {
-  const report = await fullReport({ benchmark: sampleBenchmark({ times: 20_000, seconds: 30 }) });
+  const report = await fullReport({ benchmark: sampleBenchmark({ times: 20_000, seconds: 40 }) });
   await writeFile(reportFile(folder), JSON.stringify(report));
   const runs = report.benchmark?.scenarios.flatMap(({ points }) => points.flatMap((point) => point.runs)) ?? [];
   const samples = runs.flatMap(({ result }) => result.seconds.flatMap((second) => Object.values(second))).length;

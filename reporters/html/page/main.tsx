@@ -23,4 +23,7 @@ if (root !== null) {
   render(<App data={data} />, root);
   document.documentElement.dataset.ready = 'yes';
   performance.mark('interactive');
+  (globalThis.requestIdleCallback ?? setTimeout)(() => {
+    document.documentElement.dataset.settled = 'yes';
+  });
 }

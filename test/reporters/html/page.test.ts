@@ -87,7 +87,7 @@ describe('the page of a report, in Chromium', () => {
     for (const { effect, adjustedP } of comparisons) {
       for (const value of [effect.estimate, effect.lower, effect.upper, adjustedP]) expect(shown).to.include(value);
     }
-    const runs = await opened.page.locator('#speed td').allInnerTexts();
+    const runs = await opened.page.locator('#speed td').allTextContents();
     const all = scenarios.flatMap(({ points }) => points.flatMap(({ figures }) => figures));
     const throughput = all.find(({ name, side }) => name === 'throughput' && side === 'b');
     expect(runs).to.include(throughput?.runs.join(' '));
@@ -110,7 +110,7 @@ describe('the page of a report, in Chromium', () => {
 
   it('strikes through what is void and says why', async () => {
     await using opened = await open();
-    const voids = await opened.page.locator('.voids li').allInnerTexts();
+    const voids = await opened.page.locator('.voids li').allTextContents();
     expect(voids.join('\n')).to.match(
       /Traefik at 256 connections every figure void: 10 of 10 runs: generator CPU 96 %, at most 80 %/,
     );

@@ -70,9 +70,11 @@ const latencyWords = (one: Comparison): string =>
   })[one.verdict];
 
 /** What the load says, as a sentence: whose figure is how many times the other's, or what the one serves. */
-export function speedSentence({ benchmark, controller }: Report): string | undefined {
+export function speedSentence({ benchmark, controller, checks }: Report): string | undefined {
   if (benchmark === undefined) return undefined;
   const { against, comparisons } = benchmark;
+  // Where no sentence about checks has named it.
+  const it = checks.length === 0 ? `${controller.title} ${controller.version}` : undefined;
   const throughput = leading(comparisons, /^throughput$/);
   const latency = leading(comparisons, /^latency p99$/);
   if (against !== undefined && (throughput ?? latency) !== undefined) {
@@ -80,12 +82,12 @@ export function speedSentence({ benchmark, controller }: Report): string | undef
       ...(throughput === undefined ? [] : [throughputWords(throughput)]),
       ...(latency === undefined ? [] : [latencyWords(latency)]),
     ];
-    return `${against.title} ${against.version}, measured beside it, ${parts.join('; ')}.`;
+    return `${against.title} ${against.version}, measured beside ${it ?? 'it'}, ${parts.join('; ')}.`;
   }
   const best = benchmark.scenarios
     .flatMap(({ points }) => points.flatMap((point) => point.figures.map((one) => ({ point: point.name, ...one }))))
     .filter((one) => one.name === 'throughput' && one.side === 'a' && one.void === undefined)
     .sort((one, other) => (other.median?.estimate ?? 0) - (one.median?.estimate ?? 0))[0];
   if (best?.median === undefined) return `No figure of ${controller.title} under load can be used.`;
-  return `It serves ${figure(best.median.estimate)} ${best.unit} at ${best.point}.`;
+  return `${it ?? 'It'} serves ${figure(best.median.estimate)} ${best.unit} at ${best.point}.`;
 }

@@ -194,8 +194,8 @@ function Head({ data }: { readonly data: ReportData }) {
       ))}
       {run.ended !== 'completed' && <Ending report={report} />}
       <p class="told">
-        {report.checks.length} checks in {duration(run.durationMs)} by{' '}
-        <code>{<Line text={run.command.join(' ')} most={120} />}</code>
+        {report.checks.length === 0 && report.benchmark ? 'Load' : `${report.checks.length} checks`} in{' '}
+        {duration(run.durationMs)} by <code>{<Line text={run.command.join(' ')} most={120} />}</code>
       </p>
       {links && links.length > 0 && (
         <p class="links">
