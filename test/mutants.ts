@@ -33,7 +33,7 @@ const smoke = [
   'status-page-on-every-host',
 ];
 /** A fault is there for good: what the reference does in a fraction of this, a mutant would never. */
-const convergeMs = 6_000;
+const convergeMs = 7_000;
 /** Controllers that are tried side by side. More would leave none of them the processor. */
 const atOnce = 4;
 
