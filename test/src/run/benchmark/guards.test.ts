@@ -9,6 +9,7 @@ import { compiledModule } from '../../../../src/paths.ts';
 import { guardsOf } from '../../../../src/run/benchmark/guards/all.ts';
 import { machineUse, readMachine } from '../../../../src/run/benchmark/machine.ts';
 import { rateOf } from '../../../../src/run/benchmark/measured-run.ts';
+import { startSampler } from '../../../../src/run/benchmark/sampler.ts';
 import { startPlaced } from '../../../../src/toolchain/start-placed.ts';
 import { atRate, benchHere, guardNamed, orderTo, run, serving, servingFast, spinning } from './bench.ts';
 
@@ -263,11 +264,13 @@ describe('the guards of a run', function () {
   describe('of the machine', () => {
     it('watched is breached where the harness had no time to look', async () => {
       await using server = await serving();
-      const running = run(orderTo(server.port));
-      // Nothing of this process goes on for as long as the run takes.
-      execFileSync('sleep', ['3']);
-      expect(guardNamed('watched', await running)).to.deep.include({ held: false });
-      expect(guardNamed('watched', await run(orderTo(server.port)))).to.deep.include({ held: true });
+      const measured = await run(orderTo(server.port));
+      expect(guardNamed('watched', measured)).to.deep.include({ held: true });
+      const sampler = startSampler(undefined, 100);
+      // Nothing of this process goes on for as long as a run would take.
+      execFileSync('sleep', ['1.5']);
+      const used = await sampler.stop(1000, 100);
+      expect(guardNamed('watched', { ...measured, used })).to.deep.include({ held: false });
     });
 
     it('steal is breached where the kernel counts CPU that went elsewhere', async () => {
