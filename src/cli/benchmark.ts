@@ -15,10 +15,11 @@ import { measures } from '../run/benchmark/profiles.ts';
 import { readControllers, readEngines, readReporters, readScenarios } from '../run/catalogue.ts';
 import { choose } from '../run/choose.ts';
 import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
-import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
+import { everyFlag } from '../run/provider-flags.ts';
 import { readReport } from '../run/read-report.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
 import { chosenController } from './chosen-controller.ts';
+import { clusterWishOf } from './cluster-wish.ts';
 import { checkFlags, defaultConfigFile, readConfig } from './config.ts';
 import { suspendCommands } from './github.ts';
 import { catchInterruption } from './interruption.ts';
@@ -112,14 +113,11 @@ async function benchmark(
   assertWithin(planned, limitsHere());
   const controller = await chosenController(settings.controller ?? 'traefik', controllers, settings['ingress-class']);
   const against = settings.against === undefined ? undefined : await chosenController(settings.against, controllers);
-  if (settings.cluster !== undefined) {
-    const provider = choose('cluster', settings.cluster, providers, ({ name }) => name);
-    assertFlagsOf(provider, providers, flagsIn(settings, providers));
-  }
+  const out = resolve(settings.out ?? 'assay-benchmark');
+  const cluster = clusterWishOf(settings, providers, out);
   const floorFile = settings['noise-floor'];
   const noiseFloor = floorFile === undefined ? undefined : noiseFloorOf(await readReport(floorFile), floorFile);
   const command = ['ingress-assay', ...process.argv.slice(2)];
-  const out = resolve(settings.out ?? 'assay-benchmark');
   await prepareOut(out);
 
   const output = flags.json ? process.stderr : process.stdout;
@@ -150,16 +148,7 @@ async function benchmark(
       noiseFloor,
       distributed: settings.distributed,
       providers,
-      cluster: {
-        provider: settings.cluster,
-        name: settings.name,
-        nodes: settings.nodes,
-        unasked: 1,
-        kubernetes: settings.kubernetes,
-        keep: settings.keep ?? false,
-        logFolder: join(out, 'logs', 'cluster'),
-        flags: flagsIn(settings, providers),
-      },
+      cluster: { ...cluster, unasked: 1 },
       logFolder: join(out, 'logs'),
       command,
     },

@@ -10,10 +10,11 @@ import { type Audience, runConformance } from '../run/conformance.ts';
 import { chooseMochaReporter, mochaReporters } from '../run/mocha.ts';
 import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
 import { select } from '../run/plan.ts';
-import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
+import { everyFlag } from '../run/provider-flags.ts';
 import { verdictLine } from '../run/verdict-line.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
 import { chosenController } from './chosen-controller.ts';
+import { clusterWishOf } from './cluster-wish.ts';
 import { checkFlags, defaultConfigFile, readConfig } from './config.ts';
 import { isOnGitHub, suspendCommands } from './github.ts';
 import { catchInterruption } from './interruption.ts';
@@ -95,16 +96,13 @@ async function conformance(
     return exitCodes.passed;
   }
   const controller = await chosenController(settings.controller ?? 'traefik', controllers, settings['ingress-class']);
-  if (settings.cluster !== undefined) {
-    const provider = choose('cluster', settings.cluster, providers, ({ name }) => name);
-    assertFlagsOf(provider, providers, flagsIn(settings, providers));
-  }
+  const out = resolve(settings.out ?? 'assay-report');
+  const cluster = clusterWishOf(settings, providers, out);
   const mochaReporter = settings.reporter === undefined ? undefined : chooseMochaReporter(settings.reporter);
   if (flags.json && mochaReporter !== undefined) {
     throw usageError('two-on-stdout', '--json and --reporter both write to stdout', { next: 'leave one of them out' });
   }
   const command = ['ingress-assay', ...process.argv.slice(2)];
-  const out = resolve(settings.out ?? 'assay-report');
   await prepareOut(out);
 
   const output = flags.json ? process.stderr : process.stdout;
@@ -121,15 +119,7 @@ async function conformance(
       controller,
       suites: selected,
       providers,
-      cluster: {
-        provider: settings.cluster,
-        name: settings.name,
-        nodes: settings.nodes,
-        kubernetes: settings.kubernetes,
-        keep: settings.keep ?? false,
-        logFolder: join(out, 'logs', 'cluster'),
-        flags: flagsIn(settings, providers),
-      },
+      cluster,
       logFolder: join(out, 'logs'),
       bail: settings.bail ?? false,
       mochaReporter,
