@@ -13,6 +13,8 @@ export interface Sample {
   readonly intendedAtMs: number;
   readonly sentAtMs: number;
   readonly endedAtMs: number;
+  /** Tasks that ran or wanted to, for each CPU where it was sent from, about when it ended; absent where that cannot be seen. */
+  readonly runnablePerCpu?: number;
   readonly outcome:
     | { readonly kind: 'answered'; readonly status: number; readonly backend?: string; readonly pod?: string }
     | { readonly kind: 'failed'; readonly cause: ProbeFailure };

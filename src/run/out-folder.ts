@@ -41,7 +41,7 @@ export async function prepareOut(folder: string): Promise<void> {
     const isFile = ['EEXIST', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '');
     const error = isFile ? usageError : environmentError;
     throw error('out-unwritable', `the report folder ${folder} cannot be written: ${messageOf(cause)}`, {
-      next: 'free some room, or name another folder with --out',
+      next: 'free some room, or name another folder',
       cause,
     });
   } finally {

@@ -12,7 +12,7 @@ export async function writeMerged(files: AsyncIterable<MergedFile>, folder: stri
     try {
       await writeWhole(path, text);
     } catch (cause) {
-      const kept = written.length === 0 ? '' : `; ${written.length} pages before it are whole`;
+      const kept = written.length === 0 ? '' : `; ${written.length} before it are whole`;
       throw environmentError('out-unwritable', `${path} cannot be written: ${messageOf(cause)}${kept}`, {
         next: isDiskFull(cause) ? 'free some room, or name another folder' : 'name another folder',
         cause,

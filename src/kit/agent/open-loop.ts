@@ -1,5 +1,6 @@
 import type { Sample } from '../stream.ts';
 import { nowMs } from './clock.ts';
+import { runnablePerCpu } from './crowd.ts';
 import type { AgentAnswer, AgentProbe } from './protocol.ts';
 import { sendProbe } from './send-probe.ts';
 
@@ -22,7 +23,8 @@ export function openLoop(request: AgentProbe, spacingMs: number, give: (samples:
   let timer: NodeJS.Timeout;
 
   const flush = () => {
-    if (batch.length > 0) give(batch);
+    const crowd = runnablePerCpu();
+    if (batch.length > 0) give(crowd === undefined ? batch : batch.map((one) => ({ ...one, runnablePerCpu: crowd })));
     batch = [];
   };
   const flusher = setInterval(flush, batchMs);

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus } from 'node:os';
 import { expect } from 'chai';
 import { createAgents } from '../../../src/kit/agents.ts';
 import { CheckFailed } from '../../../src/kit/failure.ts';
 import { startStream } from '../../../src/kit/start-stream.ts';
 import type { StreamOptions } from '../../../src/kit/stream.ts';
+import { guardOf } from '../../../src/kit/stream-guard.ts';
 import { localPlace } from './local-place.ts';
 import { answering, type RawServer, rawServer, signed } from './raw-server.ts';
 
@@ -31,6 +35,22 @@ describe('a stream', () => {
       expect(sentAtMs).to.be.at.least(intendedAtMs);
       expect(endedAtMs).to.be.at.least(sentAtMs);
       expect(outcome).to.deep.equal({ kind: 'answered', status: 200, backend: 'web', pod: 'web-1' });
+    }
+  });
+
+  it('is void on a machine where far more tasks want a CPU than there are', async () => {
+    await using server = await answering(signed('web'));
+    await using agents = createAgents(localPlace());
+    const crowd = Array.from({ length: 12 * cpus().length }, () => spawn('sh', ['-c', 'while :; do :; done']));
+    try {
+      await using stream = await startStream(agents, to(server), never);
+      await stream.until('twenty answers', () => stream.samples.length >= 20, 30_000);
+      const { runnablePerCpu, guard } = guardOf(await stream.stop(), spacingMs);
+      expect(runnablePerCpu).to.be.at.least(8);
+      expect(guard).to.match(/^void: \d+ tasks wanted each CPU/);
+    } finally {
+      for (const one of crowd) one.kill('SIGKILL');
+      await Promise.all(crowd.map((one) => once(one, 'exit')));
     }
   });
 

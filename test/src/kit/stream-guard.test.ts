@@ -20,12 +20,16 @@ const samples = (outcomes: readonly Outcome[], lagMs = 0): readonly Sample[] =>
     return { intendedAtMs, sentAtMs: intendedAtMs + lagMs, endedAtMs: intendedAtMs + lagMs + 1, outcome };
   });
 
-function judged(outcomes: readonly Outcome[], lagMs = 0) {
+/** The same on a machine where so many tasks want each CPU. */
+const amid = (runnablePerCpu: number, some: readonly Sample[]): readonly Sample[] =>
+  some.map((sample) => ({ ...sample, runnablePerCpu }));
+
+function judged(outcomes: readonly Outcome[], lagMs = 0, crowd = 0) {
   const evidence: Record<string, unknown> = {};
   const kit = { record: (name: string, value: unknown) => void Object.assign(evidence, { [name]: value }) };
   let thrown: unknown;
   try {
-    expectNoFault(kit, samples(outcomes, lagMs), options, ['web'], 'no request to fail');
+    expectNoFault(kit, amid(crowd, samples(outcomes, lagMs)), options, ['web'], 'no request to fail');
   } catch (error) {
     thrown = error;
   }
@@ -68,6 +72,15 @@ describe('the judgement of a stream', () => {
     expect(judged([good, failed('timeout')]).thrown).to.be.instanceOf(CheckFailed);
     expect(judged([failed('reset'), failed('timeout')], 50).thrown).to.be.instanceOf(CheckFailed);
   });
+
+  it('accuses nobody of anything on a crowded machine', () => {
+    const outcomes = [good, failed('reset')];
+    const { thrown, meanwhile } = judged(outcomes, 0, 15);
+    expect(thrown).to.include({ code: 'machine-busy' });
+    expect(meanwhile).to.include({ runnablePerCpu: 15, guard: 'void: 15 tasks wanted each CPU of the machine' });
+    expect(judged(outcomes, 0, 4).thrown).to.be.instanceOf(CheckFailed);
+    expect(judged([good, good], 0, 15).thrown).to.equal(undefined);
+  });
 });
 
 describe('what never came in a stream', () => {
@@ -83,6 +96,11 @@ describe('what never came in a stream', () => {
     const error = missed([good, failed('timeout')], 50);
     expect(error).to.include({ code: 'machine-busy' });
     expect(error.message).to.contain('none in 2 requests; the last: timeout, but the stream is void');
+  });
+
+  it('is nobody’s on a crowded machine', () => {
+    const crowded = neverCame('an answer of api within 60 ms', amid(15, samples([good])), options);
+    expect(crowded).to.include({ code: 'machine-busy' });
   });
 });
 

@@ -51,8 +51,14 @@ describe('the report folder', () => {
     const args = ['--user', '--map-root-user', '--mount', 'sh', '-c', mount, 'sh', '/mnt', process.execPath, program];
     const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' });
     expect(stderr).to.equal('');
-    const { formats, prepared, problems, left, whole } = JSON.parse(stdout);
+    const { formats, prepared, merged, problems, left, whole } = JSON.parse(stdout);
     expect(prepared).to.deep.equal({ code: 'out-unwritable', exitCode: exitCodes.environment });
+    expect(merged).to.include({
+      code: 'out-unwritable',
+      exitCode: exitCodes.environment,
+      next: 'free some room, or name another folder',
+    });
+    expect(merged.message).to.match(/report\.json cannot be written: ENOSPC.*; 1 before it are whole$/);
     expect(problems).to.have.length(formats);
     for (const problem of problems)
       expect(problem).to.match(/ENOSPC.*; free some room, or name another folder with --out$/);
