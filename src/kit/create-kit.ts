@@ -32,6 +32,8 @@ export interface KitOptions {
   readonly record: Kit['record'];
   /** Shared probe agents, disposed of by whoever made them; a kit without makes its own. */
   readonly agents?: Agents;
+  /** Shared as agents are: where requests were found to be sent, by namespace and road. */
+  readonly routes?: Map<string, Promise<Route>>;
 }
 
 /** Brings together what a check may use. Disposing it ends the probe agents it has made. */
@@ -93,29 +95,31 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
 
   const resolve = (road: Road) => routeOf(road, { cluster, kube, controller, namespace, netTest });
 
-  /** Sends rows of a table, finding each road anew only after a request on it has failed. */
-  function rowSender() {
-    const routes = new Map<string, Promise<Route>>();
-    return async ({ via = 'controller', host, path, method, headers }: Expectation) => {
-      const key = JSON.stringify(via);
-      const route = routes.get(key) ?? resolve(via);
-      routes.set(key, route);
-      const { place, address, port } = await route;
-      const record = await probe(place, {
-        address,
-        port,
-        host: host === undefined ? (options.defaultHost ?? authority(address, port)) : (host ?? undefined),
-        ...(path !== undefined && { path }),
-        ...(method !== undefined && { method }),
-        ...(headers !== undefined && { headers }),
-      });
-      if (record.outcome.kind === 'failed') routes.delete(key);
-      return record;
+  const routes = options.routes ?? new Map<string, Promise<Route>>();
+  /** Sends a row of a table, finding its road anew only after a request on it has failed, or something was changed. */
+  async function sendRow({ via = 'controller', host, path, method, headers }: Expectation) {
+    const key = `${namespace} ${JSON.stringify(via)}`;
+    const route = routes.get(key) ?? resolve(via);
+    routes.set(key, route);
+    const forget = () => {
+      if (routes.get(key) === route) routes.delete(key);
     };
+    route.catch(forget);
+    const { place, address, port } = await route;
+    const record = await probe(place, {
+      address,
+      port,
+      host: host === undefined ? (options.defaultHost ?? authority(address, port)) : (host ?? undefined),
+      ...(path !== undefined && { path }),
+      ...(method !== undefined && { method }),
+      ...(headers !== undefined && { headers }),
+    });
+    if (record.outcome.kind === 'failed') forget();
+    return record;
   }
 
   const convergeRows = (rows: Expectation | readonly Expectation[], how: ConvergeOptions) =>
-    converge([rows].flat() as Expectation[], how, rowSender(), signal);
+    converge([rows].flat() as Expectation[], how, sendRow, signal);
 
   return {
     namespace,
@@ -142,7 +146,9 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
     async change(edits) {
       const requestedAtMs = nowMs();
       await kube.patch(edits);
-      return { requestedAtMs, answeredAtMs: nowMs() };
+      const answeredAtMs = nowMs();
+      routes.clear(); // it may have been the controller's own
+      return { requestedAtMs, answeredAtMs };
     },
     record: options.record,
     async [Symbol.asyncDispose]() {

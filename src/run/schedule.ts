@@ -96,12 +96,16 @@ const faultOf = (stage: Stage, sinceMs: number): Promise<unknown> =>
     (fault: unknown) => fault,
   );
 
+/** Nothing is left of it once what goes side by side has been tried. */
+const isOver = ({ risky, changing, alone }: PlannedStep): boolean =>
+  risky.length + changing.length + alone.length === 0;
+
 const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
 
 /**
- * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story and the first step of each
- * story, all of them together, then the rest of each story, then what is to be last. Throws what ended the run early: the signal's reason, or the environment's
- * fault while a step was brought about.
+ * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story, and beside them the stories as far
+ * as their checks change nothing, then the rest of each story, then what is to be last. Throws what ended the run early: the signal's
+ * reason, or the environment's fault while a step was brought about.
  */
 export async function runSchedule(
   areas: readonly PlannedArea[],
@@ -175,22 +179,43 @@ export async function runSchedule(
       }),
     );
   const apart: Promise<unknown>[] = [];
-  const begin = (area: Area, step: PlannedStep) => {
+  let apartUnderWay = 0;
+  async function begin(area: Area, step: PlannedStep): Promise<void> {
     signal.throwIfAborted();
-    apart.push(beside(area, step.apart));
-    return beside(area, step.sideBySide);
-  };
+    apartUnderWay += 1;
+    apart.push(beside(area, step.apart).finally(() => (apartUnderWay -= 1)));
+    await beside(area, step.sideBySide);
+  }
+
   const alone = async (area: Area, step: PlannedStep) => {
     if (step.alone.length > 0) await Promise.all(lanes.values());
-    await inTurn(area, step.alone);
+    for (const check of step.alone) {
+      if (apartUnderWay === 0) await groundsAlone();
+      await tryOne(area, check);
+    }
   };
 
   const supported = (check: Check) => options.unsupported(check) === undefined;
   const stepsOf = (some: readonly PlannedArea[]) =>
     some.flatMap(({ area, steps }) => steps.map((step) => ({ area, step })));
   const grounds = stepsOf(areas.filter(({ area }) => area.story === undefined));
+  const waiting = grounds.map(({ area, step }) => ({ area, checks: [...step.alone] }));
+  /**
+   * Those of the grounds that run alone. One of them may keep the controller from taking anything, which checks apart would meet too. The
+   * sooner after these the better: what has failed is held against the environment while the next are tried.
+   */
+  async function groundsAlone(): Promise<void> {
+    for (const { area, checks } of waiting) await inTurn(area, checks.splice(0));
+  }
   const stories = areas.filter(({ area }) => area.story !== undefined);
   const beginnings = stepsOf(stories.map(({ area, steps }) => ({ area, steps: steps.slice(0, 1) })));
+
+  /** All that the areas without a story ask side by side, and then what a controller may choke on; what they change they begin to. */
+  async function playGrounds(): Promise<void> {
+    await Promise.all(grounds.map(({ area, step }) => begin(area, step)));
+    await Promise.all(grounds.map(({ area, step }) => beside(area, step.risky)));
+    for (const { area, step } of grounds) void change(area, step);
+  }
 
   /** The rest of a step whose checks side by side have been tried. */
   async function finish(area: Area, step: PlannedStep): Promise<void> {
@@ -208,25 +233,28 @@ export async function runSchedule(
       ),
       ...beginnings.map(({ area, step: { step } }) => step && stage.enter(area, step)),
     ]);
-    await Promise.all([...grounds, ...beginnings].map(({ area, step }) => begin(area, step)));
-    await Promise.all(grounds.map(({ area, step }) => beside(area, step.risky)));
-    // What they change, a story may go on beside, until it comes to a step that changes the same.
-    for (const { area, step } of grounds) void change(area, step);
+    const grounded = playGrounds();
+    grounded.catch(() => {}); // told below
     for (const { area, steps } of stories) {
       for (const [index, step] of steps.entries()) {
         if (step.step !== undefined && index > 0) {
-          if (step.step.changes !== undefined) await lanes.get(step.step.changes);
+          if (step.step.changes !== undefined) {
+            await grounded;
+            await lanes.get(step.step.changes);
+          }
           signal.throwIfAborted();
           await stage.enter(area, step.step);
-          await begin(area, step);
         }
+        await begin(area, step);
+        if (isOver(step)) continue;
+        await grounded;
         await finish(area, step);
       }
     }
+    await grounded;
     await Promise.all(lanes.values());
-    // One of these may keep the controller from taking anything, which those apart would meet too.
     await Promise.all(apart);
-    for (const { area, step } of grounds) await alone(area, step);
+    await groundsAlone();
     for (const { area, steps } of areas) await inTurn(area, lastOf(steps));
   } finally {
     await Promise.all(concluding);

@@ -36,6 +36,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   const kube = createKube(cluster.kubeconfig, signal);
   setMaxListeners(0, signal); // one for each check that asks whether all is sound
   const agents = createAgents(cluster);
+  const routes: KitOptions['routes'] = new Map();
   /** Nodes that were stopped on purpose: what ended with one is no fault of the environment. */
   const stopped = new Set<string>();
   /** How long the rows of each area may still take once it has caught up, in ms, or why it has not. */
@@ -56,6 +57,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       netTest: { namespace: settings.namespace, name: 'net-test' },
       signal,
       agents,
+      routes,
       ...more,
     });
 

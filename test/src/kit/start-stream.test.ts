@@ -41,6 +41,7 @@ describe('a stream', () => {
   it('is void on a machine where far more tasks want a CPU than there are', async () => {
     await using server = await answering(signed('web'));
     await using agents = createAgents(localPlace());
+    await agents.at(to(server).place);
     const crowd = Array.from({ length: 12 * cpus().length }, () => spawn('sh', ['-c', 'while :; do :; done']));
     try {
       await using stream = await startStream(agents, to(server), never);

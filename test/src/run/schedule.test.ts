@@ -102,6 +102,31 @@ describe('the schedule', () => {
     expect(told).to.deep.equal(['b/late', 'b/lone']);
   });
 
+  it('runs those between the lone ones of a story, once none apart waits', async () => {
+    const { promise, resolve } = gate();
+    const told: string[] = [];
+    const tell = (id: string, more: Partial<BodyCheck>) =>
+      checkOf(id, { exclusive: true, ...more, run: async () => void told.push(id) });
+    const late = checkOf('b/late', { apart: true, run: () => promise.then(() => void told.push('b/late')) });
+    const first = checkOf('a/1', {
+      after: 'one',
+      exclusive: true,
+      async run() {
+        told.push('a/1');
+        resolve();
+        await new Promise(setImmediate);
+      },
+    });
+    await runSuites([
+      { area: bare('b'), checks: [tell('b/lone', {}), late] },
+      {
+        area: { name: 'a', title: 'A', story: [step('one')] },
+        checks: [first, tell('a/2', { after: 'one' })],
+      },
+    ]);
+    expect(told).to.deep.equal(['a/1', 'b/late', 'b/lone', 'a/2']);
+  });
+
   it('enters each step before its checks', async () => {
     const told: string[] = [];
     const tell = (id: string, after: string) => checkOf(id, { after, run: async () => void told.push(id) });
