@@ -46,7 +46,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   /** What became of what each check was given. */
   const given = new Map<Check, Promise<void>>();
 
-  const kitOf = (area: Area, name: string, more: Pick<KitOptions, 'record' | 'settleMs'>) =>
+  const kitOf = (area: Area, name: string, more: Pick<KitOptions, 'record' | 'settleMs' | 'known'>) =>
     createKit({
       cluster: { ...cluster, ...stopsNodes(kube, cluster, stopped) },
       kube,
@@ -114,6 +114,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       const evidence: Record<string, unknown> = {};
       const kit = kitOf(area, nameOf(check), {
         ...(settleMs !== undefined && { settleMs }),
+        known: controller.knownDeviations.some((deviation) => deviation.check === check.id),
         record: (name, value) => {
           evidence[name] = value;
         },

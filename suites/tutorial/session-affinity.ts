@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { defineCheck } from '../../src/kit/check.ts';
 import { type Client, createClient, podOf } from '../../src/kit/client.ts';
 import { curlOf } from '../../src/kit/curl.ts';
@@ -12,6 +13,9 @@ const deployment = 'deploy-test-1';
 const requests = 50;
 /** With two pods and fair choice, all of so many clients land on one pod once in 32,768 runs. */
 const clients = 16;
+
+/** Between two new clients, where many are only watched: another check may need the processor. */
+const restMs = 20;
 
 /** Sends until a pod other than `pod` answers, every answer being good; returns that pod. */
 const nextPod = (client: Client, pod: string) =>
@@ -69,6 +73,7 @@ async function settled(newClient: () => Client): Promise<void> {
   while (performance.now() - wrongMs < timeouts.settleMs && performance.now() < giveUpMs) {
     const pods = await podsOf(newClient(), 10);
     if (pods.size > 1) wrongMs = performance.now();
+    await pause(restMs);
   }
 }
 

@@ -137,6 +137,40 @@ describe('a kit', function () {
     expect(thrown.failure.curl).to.match(/# from pod kit-test\/net-test$/);
   });
 
+  it('gives what the controller is known to get wrong half the time', async () => {
+    await using server = await answering(signedHere('api'));
+    const waited = async (known: boolean) => {
+      await using kit = kitFor(server, { known, settleMs: 2_000 });
+      const error = await kit.converge({ servedBy: 'web' }).catch((thrown: unknown) => thrown);
+      const { actual } = (error as CheckFailed).failure;
+      return Number(/over (\d+) ms/.exec(actual)?.[1]);
+    };
+    const half = await waited(true);
+    expect(half).to.be.at.least(1_000);
+    expect(await waited(false))
+      .to.be.at.least(2_000)
+      .and.above(half);
+  });
+
+  it('looks for the way to the controller once, and again after a request on it has failed or something was changed', async () => {
+    await using server = await answering(signedHere('web'));
+    const routes: NonNullable<KitOptions['routes']> = new Map();
+    await using kit = kitFor(server, { routes });
+    await kit.converge({ servedBy: 'web' });
+    const [found] = routes.values();
+    await using another = kitFor(server, { routes });
+    await another.converge({ servedBy: 'web' });
+    expect([...routes.values()]).to.deep.equal([found]);
+    await kit.change([]);
+    expect(routes.size).to.equal(0);
+
+    const nowhere = Promise.resolve({ place: { kind: 'external' as const }, address: '127.0.0.1', port: 1 });
+    const key = `${namespace} "controller"`;
+    routes.set(key, nowhere);
+    await kit.converge({ servedBy: 'web' });
+    expect(await routes.get(key)).to.include({ port: server.port });
+  });
+
   it('sends the address as Host where a row names none, as every client does, and none only for null', async () => {
     await controllerPod('controller-1', true);
     await using server = await rawServer((socket) =>
