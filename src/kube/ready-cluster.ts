@@ -14,6 +14,13 @@ export const readyCluster = (kube: Kube, nodes: number, progress: Progress): Pro
       `${nodes} Ready nodes`,
       timeouts.nodeReadyMs,
     );
+    // k3s makes it beside all else, and may have a Ready node before.
+    await kube.waitFor(
+      { apiVersion: 'apps/v1', kind: 'Deployment' },
+      { namespace: 'kube-system', name: 'coredns' },
+      ([found]) => found,
+      'the Deployment of the cluster DNS',
+    );
     await kube.rollout('kube-system', ['coredns']);
     return version;
   });
