@@ -18,10 +18,15 @@ export async function create(options: ClusterOptions, { toolchain, progress, sig
   const image = imageOf(kubernetes, flagOf(flags, 'k3s-image'));
   const kubectl = (await toolchain.ensure(['kubectl'])).get('kubectl')?.path ?? 'kubectl';
   await haveImage(image, progress, signal);
-  const containers = await progress.step(`k3s (${image})`, () => startContainers(name, image));
+  await mkdir(logFolder, { recursive: true });
+  const logFile = join(logFolder, `${name}.log`);
+  const containers = await progress.step(`k3s (${image})`, () => startContainers(name, image, logFile, signal));
   const { kubeconfig, node, clientId } = containers;
   const watch = await startPlaced(['docker', 'wait', node.id]);
   const failed = new AbortController();
+  const keepLog = async (file: string) => {
+    await runLeashed(['docker', 'logs', node.id], { signal: new AbortController().signal, logFile: file });
+  };
   const end = async () => {
     await watch[Symbol.asyncDispose]();
     await containers[Symbol.asyncDispose]();
@@ -30,13 +35,12 @@ export async function create(options: ClusterOptions, { toolchain, progress, sig
     void watch.exited.then(() =>
       failed.abort(
         environmentError('node-died', `the k3s container ${node.name} ended, or Docker did`, {
-          next: `docker logs ${node.id.slice(0, 12)}`,
+          next: `see ${logFile}`,
         }),
       ),
     );
     const kube = createKube(kubeconfig, AbortSignal.any([signal, failed.signal]));
     const version = await readyCluster(kube, 1, progress);
-    await mkdir(logFolder, { recursive: true });
     const kubeconfigFile = join(logFolder, 'kubeconfig');
     await writeFile(kubeconfigFile, kubeconfig, { mode: 0o600 });
     return {
@@ -55,13 +59,14 @@ export async function create(options: ClusterOptions, { toolchain, progress, sig
       },
       async collectLogs(folder) {
         await mkdir(folder, { recursive: true });
-        const logFile = join(folder, `${node.name}.log`);
-        await runLeashed(['docker', 'logs', node.id], { signal: new AbortController().signal, logFile });
-        return [logFile];
+        const file = join(folder, `${node.name}.log`);
+        await keepLog(file);
+        return [file];
       },
       [Symbol.asyncDispose]: end,
     };
   } catch (thrown) {
+    await keepLog(logFile);
     await end();
     throw thrown;
   }

@@ -2,7 +2,7 @@ import { defineCluster } from '../../src/model/cluster.ts';
 import { available } from './available.ts';
 import { create } from './create.ts';
 
-/** k3s, the small Kubernetes, as a container of Docker. It has not been run by us. */
+/** k3s, the small Kubernetes, as a container of Docker. Of its images, we have run but a stand-in. */
 export default defineCluster({
   name: 'k3s',
   summary: 'k3s as a container, for one run (needs Docker)',

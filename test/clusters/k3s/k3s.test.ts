@@ -1,6 +1,8 @@
-import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { available } from '../../../clusters/k3s/available.ts';
 import { imageOf } from '../../../clusters/k3s/image.ts';
@@ -10,6 +12,7 @@ import { exitCodes } from '../../../src/model/errors.ts';
 import { silentProgress } from '../../../src/model/progress.ts';
 import { createToolchain } from '../../../src/toolchain/toolchain.ts';
 import { errorOf } from '../../src/error-of.ts';
+import { fakeEngine } from './engine.ts';
 
 const { signal } = new AbortController();
 const host: ClusterHost = {
@@ -78,5 +81,37 @@ describe('a k3s cluster', function () {
     expect(await errorOf(made({ nodes: 2 }))).to.include({ code: 'cluster-nodes', exitCode: exitCodes.usage });
     const error = await errorOf(made({ keep: true }));
     expect(error).to.include({ code: 'cluster-not-kept', exitCode: exitCodes.usage });
+  });
+
+  /** What comes of starting the containers, in a process of its own: testcontainers asks but once which engine there is. */
+  const started = async (address: string, logFile: string) => {
+    const module = new URL('../../../clusters/k3s/containers.js', import.meta.url);
+    const script = `const { startContainers } = await import(${JSON.stringify(module)});
+      const { code, message, next } = await startContainers('node-1', 'k3s:test', ${JSON.stringify(logFile)}, new AbortController().signal)
+        .catch((error) => error);
+      console.log(JSON.stringify({ code, message, next }));`;
+    const env = { ...process.env, DOCKER_HOST: address, HOME: folder, TESTCONTAINERS_RYUK_DISABLED: 'true' };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env });
+    return JSON.parse(stdout);
+  };
+
+  for (const ends of ['later', 'at once'] as const) {
+    it(`whose node ends ${ends} says what that said last, keeps it, and leaves nothing behind`, async () => {
+      const line = 'level=fatal msg="kubelet exited"';
+      await using engine = await fakeEngine(line, ends);
+      const logFile = join(folder, 'node-1.log');
+      const error = await started(engine.address, logFile);
+      expect(error).to.include({ code: 'k3s-not-started', next: `see ${logFile}` });
+      expect(error.message).to.match(/^k3s does not start: .*\nlevel=fatal msg="kubelet exited"$/);
+      expect(await readFile(logFile, 'utf8')).to.equal(`${line}\n`);
+      expect([...engine.containers, ...engine.networks]).to.deep.equal([]);
+    });
+  }
+
+  it('has a certificate for where its API is asked for, and nothing in the way of the controller under test', async () => {
+    await using engine = await fakeEngine('', 'later');
+    await started(engine.address, join(folder, 'node-1.log'));
+    const disabled = ['--disable=traefik', '--disable=servicelb', '--disable=metrics-server'];
+    expect(engine.commands).to.deep.equal([['server', '--node-name=node-1', '--tls-san=127.0.0.1', ...disabled]]);
   });
 });
