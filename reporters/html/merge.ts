@@ -52,6 +52,11 @@ function outline(member: Member): Member {
 const outlined = (settings: readonly Setting[]): readonly Setting[] =>
   settings.map((setting) => ({ ...setting, members: setting.members.map(outline) }));
 
+/** Whether there is anything to follow over these runs: a run of checks and one under load have nothing in common. */
+const isHistory = (runs: readonly Member[]): boolean =>
+  runs.filter(({ report }) => report.checks.length > 0).length > 1 ||
+  runs.filter(({ report }) => report.benchmark !== undefined).length > 1;
+
 /** Controllers of which there are several runs, each with its runs, oldest first. */
 function histories(members: readonly Member[]) {
   const byName = new Map<string, Member[]>();
@@ -60,7 +65,7 @@ function histories(members: readonly Member[]) {
     byName.set(name, [...(byName.get(name) ?? []), member]);
   }
   return [...byName]
-    .filter(([, runs]) => runs.length > 1)
+    .filter(([, runs]) => isHistory(runs))
     .map(([name, runs]) => ({ name, title: runs[0]?.report.controller.title ?? name, runs: runs.sort(byTime) }));
 }
 

@@ -75,6 +75,32 @@ describe('several reports as pages, in Chromium', () => {
     expect((await readdir(folder)).length).to.equal(written.length);
   });
 
+  it('tell who is faster in a sentence, and make no column of checks, nor a history, of a run under load', async () => {
+    const load = {
+      ...traefik,
+      checks: [],
+      benchmark: sampleBenchmark({ times: 10, seconds: 3 }),
+      run: { ...traefik.run, startedAt: '2026-11-27T06:00:00.000Z' },
+    };
+    const plain = await fullReport();
+    const reports = [plain, otherwise(plain, 'reference', 'Reference', '2026-11-27T04:00:00.000Z', []), load];
+    const own = await mkdtemp(join(tmpdir(), 'assay-several-'));
+    try {
+      const files: string[] = [];
+      const named = reports.map((report, index): NamedReport => ({ file: `${index}.json`, schemaVersion: 2, report }));
+      for await (const { file, text } of html.merge?.(named, []) ?? []) {
+        await writeFile(join(own, file), text);
+        files.push(file);
+      }
+      expect(files).to.have.length(4).and.not.include('history-traefik.html');
+      await using opened = await openFile(browser, join(own, 'index.html'));
+      expect(await opened.page.locator('.head .lede').allInnerTexts()).to.have.length(1);
+      expect(await opened.page.locator('#differs thead th').allInnerTexts()).to.have.length(3);
+    } finally {
+      await rm(own, { recursive: true });
+    }
+  });
+
   it('begin with what differs, and say what was left out', async () => {
     await using opened = await openFile(browser, join(folder, 'index.html'));
     const { page } = opened;

@@ -184,7 +184,7 @@ function Head({ data }: { readonly data: ReportData }) {
       <p class="over">
         <Line text={titleOf(controller)} /> · <Line text={where} /> · {day(run.startedAt)}
       </p>
-      <h1>
+      <h1 class={first.length > 100 ? 'long' : undefined}>
         <Line text={first} />
       </h1>
       {more.map((sentence) => (

@@ -16,6 +16,12 @@ export interface CheckRow {
 export const membersOf = (settings: readonly Setting[]): readonly Member[] =>
   settings.flatMap(({ members }) => members);
 
+/** The settings with only those reports in which anything was checked: a run under load is no column of a table of checks. */
+export const withChecks = (settings: readonly Setting[]): readonly Setting[] =>
+  settings
+    .map((setting) => ({ ...setting, members: setting.members.filter(({ report }) => report.checks.length > 0) }))
+    .filter(({ members }) => members.length > 0);
+
 /** What a reader compares: a known failure is a failure, and an observation differs by its value. */
 const answerOf = (check: CheckReport): string =>
   check.verdict.kind === 'observed' ? `observed ${check.verdict.value}` : check.verdict.kind;

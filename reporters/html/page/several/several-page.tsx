@@ -1,10 +1,11 @@
-import type { ComparisonData, HistoryData } from '../../page-data.ts';
+import type { ComparisonData, HistoryData, Member, Setting } from '../../page-data.ts';
 import { Fold } from '../fold.tsx';
 import type { Fragment } from '../fragment.ts';
+import { speedSentence } from '../report/headline.ts';
 import { Part, TopBar } from '../report/report-page.tsx';
 import { Line } from '../text.tsx';
 import { CheckTable } from './check-table.tsx';
-import { checkRows, membersOf } from './differ.ts';
+import { checkRows, membersOf, withChecks } from './differ.ts';
 import { FiguresOf } from './figures-of.tsx';
 import { Settings } from './settings.tsx';
 
@@ -15,7 +16,7 @@ const plural = (count: number, one: string): string => `${count} ${one}${count =
 /** What the page says, in a sentence. */
 export function titleOfSeveral(data: Several): string {
   const members = membersOf(data.settings);
-  const rows = checkRows(members);
+  const rows = checkRows(membersOf(withChecks(data.settings)));
   const differing = rows.filter(({ differs }) => differs).length;
   const of = `${differing} of ${plural(rows.length, 'check')}`;
   if (data.kind === 'history') {
@@ -36,7 +37,8 @@ const hasFigures = (data: Several): boolean =>
 /** Several reports beside one another: what differs first, then everything, and the figures of each machine apart. */
 export function SeveralPage({ data, fragment }: { readonly data: Several; readonly fragment: Fragment }) {
   const members = membersOf(data.settings);
-  const rows = checkRows(members);
+  const checked = withChecks(data.settings);
+  const rows = checkRows(membersOf(checked));
   const differing = rows.filter(({ differs }) => differs);
   const suites = [...new Set(rows.map(({ suite }) => suite))].sort();
   const parts = [
@@ -54,6 +56,9 @@ export function SeveralPage({ data, fragment }: { readonly data: Several; readon
           <h1>
             <Line text={titleOfSeveral(data)} />
           </h1>
+          {members.map((member) => (
+            <Faster key={member.href} member={member} />
+          ))}
           {data.notes.map((note) => (
             <p key={note} class="problem" role="note">
               <Line text={note} most={2000} />
@@ -77,7 +82,7 @@ export function SeveralPage({ data, fragment }: { readonly data: Several; readon
         </div>
         {differing.length > 0 && (
           <Part id="differs" title={data.kind === 'history' ? 'What changed' : 'What differs'}>
-            <CheckTable settings={data.settings} rows={differing} caption="Checks whose verdicts differ" />
+            <CheckTable settings={checked} rows={differing} caption="Checks whose verdicts differ" />
           </Part>
         )}
         {hasFigures(data) && (
@@ -88,7 +93,12 @@ export function SeveralPage({ data, fragment }: { readonly data: Several; readon
         {rows.length > 0 && (
           <Part id="all" title="Every check">
             {suites.map((suite) => (
-              <SuiteTable key={suite} suite={suite} data={data} rows={rows.filter((row) => row.suite === suite)} />
+              <SuiteTable
+                key={suite}
+                suite={suite}
+                settings={checked}
+                rows={rows.filter((row) => row.suite === suite)}
+              />
             ))}
           </Part>
         )}
@@ -100,12 +110,23 @@ export function SeveralPage({ data, fragment }: { readonly data: Several; readon
   );
 }
 
+/** Who is faster by how much, where one run has measured two. */
+function Faster({ member: { report, href } }: { readonly member: Member }) {
+  const sentence = report.benchmark?.against && speedSentence({ ...report, checks: [] });
+  if (sentence === undefined) return null;
+  return (
+    <p class="lede">
+      <Line text={sentence} /> <a href={href}>How it was measured</a>
+    </p>
+  );
+}
+
 function SuiteTable(props: {
   readonly suite: string;
-  readonly data: Several;
+  readonly settings: readonly Setting[];
   readonly rows: ReturnType<typeof checkRows>;
 }) {
-  const { suite, data, rows } = props;
+  const { suite, settings, rows } = props;
   const differing = rows.filter(({ differs }) => differs).length;
   return (
     <Fold
@@ -120,7 +141,7 @@ function SuiteTable(props: {
         </>
       }
     >
-      {() => <CheckTable settings={data.settings} rows={rows} caption={`Checks of ${suite}`} />}
+      {() => <CheckTable settings={settings} rows={rows} caption={`Checks of ${suite}`} />}
     </Fold>
   );
 }
