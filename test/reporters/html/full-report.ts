@@ -105,6 +105,7 @@ function changesOf(id: string, random: Random, edits: number): Readonly<Record<s
           ...Object.fromEntries(clients),
         },
         'clients by pod': { [pods[0]]: 7, [pods[1]]: 9 },
+        'after its pod was deleted': { from: pods[0], to: pods[1], requestsThere: 101 },
       };
     }
     default:

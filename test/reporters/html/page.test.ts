@@ -108,6 +108,14 @@ describe('the page of a report, in Chromium', () => {
     }
   });
 
+  it('tells a client that moved because its pod was deleted from one that did not stay', async () => {
+    await using opened = await open();
+    await openAll(opened.page);
+    expect(await opened.page.locator('#changes').innerText()).to.contain(
+      '16 of 17 clients met one pod only; 1 had theirs deleted and went to one other.',
+    );
+  });
+
   it('strikes through what is void and says why', async () => {
     await using opened = await open();
     const voids = await opened.page.locator('.voids li').allTextContents();

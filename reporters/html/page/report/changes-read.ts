@@ -36,6 +36,8 @@ export interface Affinity {
   readonly pods: readonly string[];
   /** Requests of each client by pod, in the order of `pods`. */
   readonly clients: readonly { readonly name: string; readonly requests: readonly number[] }[];
+  /** The pod that was deleted under its clients, where one was. */
+  readonly lost?: string;
 }
 
 const editOf = (edit: unknown): EditTimes[] => {
@@ -115,5 +117,7 @@ export const affinities = (report: Report): readonly Affinity[] =>
     const rows = Object.entries(grid).flatMap(([name, row]) => (isGroup(row) ? [{ name, row }] : []));
     const pods = [...new Set(rows.flatMap(({ row }) => Object.keys(row)))];
     const clients = rows.map(({ name, row }) => ({ name, requests: pods.map((pod) => number(row[pod]) ?? 0) }));
-    return pods.length === 0 ? [] : [{ check, pods, clients }];
+    const after = check.evidence['after its pod was deleted'];
+    const lost = isGroup(after) && typeof after.from === 'string' ? after.from : undefined;
+    return pods.length === 0 ? [] : [{ check, pods, clients, ...(lost !== undefined && { lost }) }];
   });

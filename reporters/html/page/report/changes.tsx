@@ -123,13 +123,19 @@ function PoolGrowth({ of: { check, lanes } }: { readonly of: Pool }) {
   );
 }
 
-function Grid({ of: { check, pods, clients } }: { readonly of: Affinity }) {
+function Grid({ of: { check, pods, clients, lost } }: { readonly of: Affinity }) {
   const most = Math.max(1, ...clients.flatMap(({ requests }) => requests));
   const heat = (count: number) => (count === 0 ? 'heat-0' : `heat-${Math.max(1, Math.ceil((4 * count) / most))}`);
   const podsOf = ({ requests }: Affinity['clients'][number]) => requests.filter((count) => count > 0).length;
   const moved = clients.filter((client) => podsOf(client) > 1);
-  const others = moved.slice(0, 3).map((client) => `${client.name} met ${podsOf(client)}`);
-  const says = [`${clients.length - moved.length} of ${clients.length} clients met one pod only`, ...others].join('; ');
+  const had = ({ requests }: Affinity['clients'][number], pod: string) => (requests[pods.indexOf(pod)] ?? 0) > 0;
+  const bereft = moved.filter((client) => lost !== undefined && podsOf(client) === 2 && had(client, lost));
+  const others = moved.filter((client) => !bereft.includes(client));
+  const says = [
+    `${clients.length - moved.length} of ${clients.length} clients met one pod only`,
+    ...(bereft.length > 0 ? [`${bereft.length} had theirs deleted and went to one other`] : []),
+    ...others.slice(0, 3).map((client) => `${client.name} met ${podsOf(client)}`),
+  ].join('; ');
   return (
     <figure class="chart">
       <figcaption>
