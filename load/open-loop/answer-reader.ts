@@ -19,6 +19,8 @@ export interface AnswerReader {
 }
 
 const [contentLength, transferEncoding, connection] = [0, 1, 2];
+/** The longest answer that is kept to know it again. */
+const mostKnownBytes = 2048;
 
 /** A reader that also looks for these headers, in small letters. */
 export function answerReader(headers: readonly string[]): AnswerReader {
@@ -27,17 +29,56 @@ export function answerReader(headers: readonly string[]): AnswerReader {
   const body = bodyReader();
   let method = 'GET';
   let framing: Framing | undefined;
+  let untouched = true;
+  // Under load one answer is mostly like the one before, byte for byte: to find that out takes a tenth of reading it.
+  const known = Buffer.alloc(mostKnownBytes);
+  let knownBytes = 0;
+  const last = { method: '', status: 0, bodyBytes: 0, persistent: false };
+
+  /** Takes the answer for the one before, where these bytes are those; what the head said then still stands. */
+  function recognise(chunk: Uint8Array, from: number, to: number): boolean {
+    if (to - from !== knownBytes || method !== last.method || knownBytes === 0) return false;
+    if (known.compare(chunk, from, to, 0, knownBytes) !== 0) return false;
+    framing = 0;
+    reader.state = 'done';
+    reader.status = last.status;
+    reader.bodyBytes = last.bodyBytes;
+    reader.persistent = last.persistent;
+    return true;
+  }
+
+  function remember(answer: Uint8Array): void {
+    known.set(answer);
+    knownBytes = answer.length;
+    last.method = method;
+    last.status = reader.status;
+    last.bodyBytes = reader.bodyBytes;
+    last.persistent = reader.persistent;
+  }
 
   function begin(next: string): void {
     method = next;
     framing = undefined;
-    head.begin();
+    untouched = true;
     reader.state = 'reading';
     reader.status = 0;
     reader.bodyBytes = 0;
   }
 
   function read(chunk: Uint8Array, from: number, to: number): number {
+    const whole = untouched;
+    if (untouched && to > from) {
+      untouched = false;
+      if (recognise(chunk, from, to)) return to - from;
+      head.begin();
+      knownBytes = 0;
+    }
+    const taken = parse(chunk, from, to);
+    if (whole && taken <= mostKnownBytes && reader.state === 'done') remember(chunk.subarray(from, from + taken));
+    return taken;
+  }
+
+  function parse(chunk: Uint8Array, from: number, to: number): number {
     let index = from;
     while (framing === undefined && index < to) {
       index += head.read(chunk, index, to);

@@ -7,6 +7,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { isRefutation, verdictOfReturned, verdictOfThrown } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import { checksOfSteps, lastOf, type PlannedArea, type PlannedStep } from './plan.ts';
+import { watchStandstill } from './standstill.ts';
 
 /** A kit for one check, with what the check has recorded; disposing it takes back what the kit holds. */
 export interface OpenKit extends AsyncDisposable {
@@ -100,6 +101,14 @@ const faultOf = (stage: Stage, sinceMs: number): Promise<unknown> =>
 const isOver = ({ risky, changing, alone }: PlannedStep): boolean =>
   risky.length + changing.length + alone.length === 0;
 
+/** The error for a check that was refuted while this process stood still for so long, where that may be why. */
+const stoodStill = (ms: number): AssayError | undefined =>
+  ms < timeouts.standstillMs
+    ? undefined
+    : environmentError('machine-busy', `this process stood still for ${Math.round(ms / 1000)} s meanwhile`, {
+        next: 'see that the machine neither sleeps nor is short of CPU: uptime',
+      });
+
 const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
 
 /**
@@ -113,6 +122,7 @@ export async function runSchedule(
   ledger: Ledger,
   options: ScheduleOptions,
 ): Promise<void> {
+  using standstill = watchStandstill();
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const concluding: Promise<void>[] = [];
@@ -145,9 +155,10 @@ export async function runSchedule(
     const logged = refuted && check.level !== 'observation' ? stage.controllerLog(area, check, times.startedAtMs) : [];
     const fault = 'thrown' in attempted ? await faultOf(stage, times.startedAtMs) : undefined;
     const controllerLog = fault === undefined ? await logged : [];
+    const still = refuted ? stoodStill(standstill.longestSince(times.startedAtMs)) : undefined;
     const verdict =
       'thrown' in attempted
-        ? verdictOfThrown(fault ?? attempted.thrown, check)
+        ? verdictOfThrown(fault ?? still ?? attempted.thrown, check)
         : verdictOfReturned(check, attempted.returned);
     ledger.settle({
       check,

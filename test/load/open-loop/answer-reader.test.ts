@@ -3,9 +3,14 @@ import fc from 'fast-check';
 import { answerReader } from '../../../load/open-loop/answer-reader.ts';
 
 /** What is read of these bytes when they come in these parts. */
-function read(text: string, cuts: readonly number[] = [], method = 'GET', closes = false) {
+function read(
+  text: string,
+  cuts: readonly number[] = [],
+  method = 'GET',
+  closes = false,
+  reader = answerReader(['x-assay-backend']),
+) {
   const bytes = Buffer.from(text, 'latin1');
-  const reader = answerReader(['x-assay-backend']);
   reader.begin(method);
   let taken = 0;
   let from = 0;
@@ -67,6 +72,39 @@ describe('the answer reader', () => {
     expect(read(`${head('Content-Length: 3', 'Connection: Close')}hit`).persistent).to.equal(false);
     expect(read('HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nhit').persistent).to.equal(false);
     expect(read('HTTP/1.0 200 OK\r\nContent-Length: 3\r\nConnection: keep-alive\r\n\r\nhit').persistent).to.equal(true);
+  });
+
+  it('reads each of many on one connection as if it were the only one, like the one before or not', () => {
+    const answers = [
+      `${head('Content-Length: 3', 'X-Assay-Backend: hit')}hit`,
+      `${head('Content-Length: 3', 'X-Assay-Backend: his')}hit`,
+      `HTTP/1.1 500 NO\r\nContent-Length: 3\r\nX-Assay-Backend: hit\r\n\r\nhit`,
+      `${head('Content-Length: 3', 'Connection: close')}hit`,
+      `${head('Transfer-Encoding: chunked')}3\r\nhit\r\n0\r\n\r\n`,
+      `HTTP/1.1 100 Continue\r\n\r\n${head('Content-Length: 0')}`,
+      `${head('Content-Length: 3000')}${'x'.repeat(3000)}`,
+      head('Content-Length: 3'),
+      head('no colon'),
+    ];
+    const one = fc.record({
+      text: fc.constantFrom(...answers),
+      method: fc.constantFrom('GET', 'HEAD'),
+      cuts: fc.oneof(fc.constant<number[]>([]), fc.array(fc.nat(60), { maxLength: 2 })),
+      closes: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 2, maxLength: 12 }), (sequence) => {
+        const reader = answerReader(['x-assay-backend']);
+        for (const { text, method, cuts, closes } of sequence) {
+          const there = cuts.filter((cut) => cut < text.length);
+          const alone = read(text, there, method, closes);
+          const among = read(text, there, method, closes, reader);
+          if (alone.state === 'done') expect(among).to.deep.equal(alone);
+          else expect(among.state).to.equal(alone.state);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('knows what is no answer', () => {

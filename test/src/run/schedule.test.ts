@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Area, BodyCheck, Check, Step } from '../../../src/kit/check.ts';
 import { CheckFailed } from '../../../src/kit/failure.ts';
 import type { Kit } from '../../../src/kit/kit.ts';
 import { environmentError, interrupted } from '../../../src/model/errors.ts';
+import { timeouts } from '../../../src/model/timeouts.ts';
 import type { Suite } from '../../../src/run/catalogue.ts';
 import { verdictOfUntried } from '../../../src/run/judge.ts';
 import { createLedger } from '../../../src/run/ledger.ts';
@@ -253,6 +255,27 @@ describe('the schedule', () => {
     const stage = bareStage({ assertSound: () => Promise.reject(environmentError('died', 'it died')) });
     const { verdicts } = await run([checkOf('a/x', { after: 'one', run: refuted })], { stage });
     expect(verdicts).to.deep.equal({ 'a/x': 'errored' });
+  });
+
+  it('never says failed of a check under which this process stood still, and goes on', async () => {
+    const { standstillMs } = timeouts;
+    Object.assign(timeouts, { standstillMs: 600 });
+    try {
+      const stopped = checkOf('a/x', {
+        after: 'one',
+        async run() {
+          await pause(300); // the watch is under way
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+          await pause(300);
+          return refuted();
+        },
+      });
+      const { outcomes } = await run([stopped, checkOf('a/y', { after: 'two', run: refuted })]);
+      expect(outcomes[0]?.verdict).to.include({ kind: 'errored', code: 'machine-busy' });
+      expect(outcomes[1]?.verdict.kind).to.equal('failed');
+    } finally {
+      Object.assign(timeouts, { standstillMs });
+    }
   });
 
   it('does not start what is unsupported', async () => {
