@@ -36,7 +36,7 @@ async function merge(files: readonly string[], folder: string): Promise<ExitCode
   const { merge: pages } = choose('reporter', 'html', await readReporters(), ({ name }) => name);
   if (pages === undefined)
     throw environmentError('catalogue', 'the reporter html merges nothing', { next: 'npm run build' });
-  await prepareOut(folder);
+  await prepareOut(folder, '--html');
   const written = await writeMerged(pages(reports, notes), folder);
   for (const note of notes) print(process.stdout, `${printableLine(note)}\n`);
   print(process.stdout, `${reports.length} reports: ${join(folder, 'index.html')} (${written.length} pages)\n`);

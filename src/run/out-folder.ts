@@ -25,8 +25,8 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes the folder and proves that it takes files, so that a full disk or a wrong name is found before the work. */
-export async function prepareOut(folder: string): Promise<void> {
+/** Makes the folder and proves that it takes files, so that a full disk or a wrong name is found before the work. `option` names it. */
+export async function prepareOut(folder: string, option = '--out'): Promise<void> {
   const trial = join(folder, `.room-${randomBytes(6).toString('hex')}`);
   try {
     await makeFolder(folder);
@@ -41,7 +41,7 @@ export async function prepareOut(folder: string): Promise<void> {
     const isFile = ['EEXIST', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '');
     const error = isFile ? usageError : environmentError;
     throw error('out-unwritable', `the report folder ${folder} cannot be written: ${messageOf(cause)}`, {
-      next: 'free some room, or name another folder',
+      next: `free some room, or name another folder with ${option}`,
       cause,
     });
   } finally {
