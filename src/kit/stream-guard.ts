@@ -36,8 +36,8 @@ export interface StreamGuard {
 }
 
 /**
- * Tasks for each CPU from which on a machine is crowded: the controller gets too little of it to be held to a time. Seen in a run that
- * has the machine to itself: RANGE; with a load of 31 on two CPUs Traefik heard of leaving pods after more than 6 s.
+ * Tasks for each CPU from which on a machine is crowded: the controller gets too little of it to be held to a time. Seen over the
+ * streams of runs that have the machine to themselves: 0.6 to 5; with a load of 31 on two CPUs Traefik heard of leaving pods after more than 6 s.
  */
 const crowdedFrom = 8;
 
@@ -73,7 +73,7 @@ const faultsListed = 20;
 /**
  * Records what a stream's figures are worth and what of it went wrong, and throws where anything did: a CheckFailed, but for what our
  * own side is to blame for. A request that could not be made says nothing, and nothing but time-outs on a machine too busy to
- * send in time says as much of the machine as of the controller.
+ * send in time says as much of the machine as of the controller, as does any fault on a crowded one.
  */
 export function expectNoFault(
   kit: Pick<Kit, 'record'>,
