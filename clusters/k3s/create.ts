@@ -66,7 +66,7 @@ export async function create(options: ClusterOptions, { toolchain, progress, sig
       [Symbol.asyncDispose]: end,
     };
   } catch (thrown) {
-    await keepLog(logFile);
+    await keepLog(logFile).catch(() => {}); // what was started ends whether or not its log can be kept
     await end();
     throw thrown;
   }

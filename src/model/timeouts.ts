@@ -31,7 +31,7 @@ export const timeouts = {
   causeMs: 2_000,
   /** A container's end becoming known to the API, once its traffic was seen to fail: the kubelet looks once a second. */
   containerEndMs: 3_000,
-  /** This process standing still, from which on no failure of the time is the controller's. Seen on a full machine: 1 s. */
+  /** This process standing still, from which on no failure of the time is the controller's. */
   standstillMs: 5_000,
   /** The controller's log of a check that failed; without an answer the check is told without it. */
   controllerLogMs: 5_000,

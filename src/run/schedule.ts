@@ -207,9 +207,9 @@ export async function runSchedule(
   };
 
   const supported = (check: Check) => options.unsupported(check) === undefined;
-  const stepsOf = (some: readonly PlannedArea[]) =>
-    some.flatMap(({ area, steps }) => steps.map((step) => ({ area, step })));
-  const grounds = stepsOf(areas.filter(({ area }) => area.story === undefined));
+  const grounds = areas
+    .filter(({ area }) => area.story === undefined)
+    .flatMap(({ area, steps }) => steps.map((step) => ({ area, step })));
   const waiting = grounds.map(({ area, step }) => ({ area, checks: [...step.alone] }));
   /**
    * Those of the grounds that run alone. One of them may keep the controller from taking anything, which checks apart would meet too. The
@@ -219,7 +219,6 @@ export async function runSchedule(
     for (const { area, checks } of waiting) await inTurn(area, checks.splice(0));
   }
   const stories = areas.filter(({ area }) => area.story !== undefined);
-  const beginnings = stepsOf(stories.map(({ area, steps }) => ({ area, steps: steps.slice(0, 1) })));
 
   /** All that the areas without a story ask side by side, and then what a controller may choke on; what they change they begin to. */
   async function playGrounds(): Promise<void> {
@@ -242,7 +241,7 @@ export async function runSchedule(
           .map(({ area, step }) => ({ area, checks: checksOfSteps([step]).filter(supported) }))
           .filter(({ checks }) => checks.length > 0),
       ),
-      ...beginnings.map(({ area, step: { step } }) => step && stage.enter(area, step)),
+      ...stories.map(({ area, steps: [first] }) => first?.step && stage.enter(area, first.step)),
     ]);
     const grounded = playGrounds();
     grounded.catch(() => {}); // told below

@@ -23,8 +23,9 @@ export function openLoop(request: AgentProbe, spacingMs: number, give: (samples:
   let timer: NodeJS.Timeout;
 
   const flush = () => {
+    if (batch.length === 0) return;
     const crowd = runnablePerCpu();
-    if (batch.length > 0) give(crowd === undefined ? batch : batch.map((one) => ({ ...one, runnablePerCpu: crowd })));
+    give(crowd === undefined ? batch : batch.map((one) => ({ ...one, runnablePerCpu: crowd })));
     batch = [];
   };
   const flusher = setInterval(flush, batchMs);

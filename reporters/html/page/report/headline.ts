@@ -69,12 +69,12 @@ const latencyWords = (one: Comparison): string =>
     'cannot-tell': `no difference is shown in p99 latency (${unseen(one)})`,
   })[one.verdict];
 
-/** What the load says, as a sentence: whose figure is how many times the other's, or what the one serves. */
-export function speedSentence({ benchmark, controller, checks }: Report): string | undefined {
+/** What the load says, as a sentence: whose figure is how many times the other's, or what the one serves; after one about checks has named it, or not. */
+export function speedSentence(report: Report, isNamed = report.checks.length > 0): string | undefined {
+  const { benchmark, controller } = report;
   if (benchmark === undefined) return undefined;
   const { against, comparisons } = benchmark;
-  // Where no sentence about checks has named it.
-  const it = checks.length === 0 ? `${controller.title} ${controller.version}` : undefined;
+  const it = isNamed ? undefined : `${controller.title} ${controller.version}`;
   const throughput = leading(comparisons, /^throughput$/);
   const latency = leading(comparisons, /^latency p99$/);
   if (against !== undefined && (throughput ?? latency) !== undefined) {

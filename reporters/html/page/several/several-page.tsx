@@ -112,7 +112,7 @@ export function SeveralPage({ data, fragment }: { readonly data: Several; readon
 
 /** Who is faster by how much, where one run has measured two. */
 function Faster({ member: { report, href } }: { readonly member: Member }) {
-  const sentence = report.benchmark?.against && speedSentence({ ...report, checks: [] });
+  const sentence = report.benchmark?.against && speedSentence(report, false);
   if (sentence === undefined) return null;
   return (
     <p class="lede">
