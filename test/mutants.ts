@@ -34,6 +34,7 @@ const smoke = [
 ];
 /** A fault is there for good: what the reference does in a fraction of this, a mutant would never. */
 const convergeMs = 7_000;
+const settleMs = 3_000;
 /** What a failure here would hide is a fault of this machine, and that fails the table by itself: its message names no mutant's fault. */
 const containerEndMs = 1_000;
 /** Controllers that are tried side by side. More would leave none of them the processor. */
@@ -78,7 +79,7 @@ const referenceBeside = (name: string) =>
     front: false,
   });
 
-Object.assign(timeouts, { convergeMs, containerEndMs });
+Object.assign(timeouts, { convergeMs, settleMs, containerEndMs });
 using progress = createProgress(process.stdout);
 using interruption = catchInterruption(progress.note);
 const { signal } = interruption;

@@ -144,10 +144,10 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
       }),
     async caughtUp() {
       sentinels += 1;
-      const { route, row } = sentinel({ ...ground, name: `${ground.name}-caught-up-${sentinels}` });
+      const { route, rows } = sentinel({ ...ground, name: `${ground.name}-caught-up-${sentinels}` });
       const startMs = performance.now();
       await kube.apply([route]);
-      await convergeRows(row, { timeoutMs: patience * timeouts.convergeMs, faultRate: 0.5 });
+      await convergeRows(rows, { timeoutMs: patience * timeouts.convergeMs, faultRate: 0.5 });
       return patience * settleMs(performance.now() - startMs);
     },
     stream: (streamOptions) => startStream(agents, streamOptions, signal),

@@ -4,16 +4,25 @@ import type { Ground } from './check.ts';
 import type { Expectation } from './expectation.ts';
 import { ingress, prefix } from './ingress.ts';
 
-/** A route that is applied after what it is to prove: once its row holds, the controller has read what came before it. */
+/** A route that is applied after what it is to prove: once its rows hold, the controller has read what came before it. */
 export interface Sentinel {
   readonly route: KubernetesObject;
-  readonly row: Expectation;
+  readonly rows: readonly Expectation[];
 }
 
-/** The sentinel of that name, with a host of its own, to the back-end `hit`. */
+/** Back-ends of every area without a story. Their endpoints come to a controller on another road than its Ingresses do, each for itself. */
+const backends = ['hit', 'miss', 'other'];
+
+/** The sentinel of that name, with a host of its own for each back-end. */
 export function sentinel(ground: Ground): Sentinel {
-  const own = { ...ground, host: `${ground.name}.${ground.namespace}.sentinel.example` };
-  return { route: ingress(own, [prefix('/', 'hit')]), row: { host: own.host, servedBy: 'hit' } };
+  const hostOf = (backend: string) => `${backend}.${ground.name}.${ground.namespace}.sentinel.example`;
+  return {
+    route: ingress(
+      ground,
+      backends.map((backend) => ({ host: hostOf(backend), paths: [prefix('/', backend)] })),
+    ),
+    rows: backends.map((backend) => ({ host: hostOf(backend), servedBy: backend })),
+  };
 }
 
 /**

@@ -19,8 +19,11 @@ export const timeouts = {
   namespaceGoneMs: 60_000,
   /** An edit through the API taking effect on traffic. Traefik throttles at 2 s by default. */
   convergeMs: 60_000,
-  /** Routes coming right after one that was applied later is served, at the least: controllers need not apply them in order. */
-  settleMs: 3_000,
+  /**
+   * Routes coming right after one that was applied later is served, at the least: controllers need not apply them in order. ingress-nginx
+   * looks at endpoints it has missed 3.3 s later, and tells its workers up to 1 s after that.
+   */
+  settleMs: 10_000,
   /** One probe: from connect to the last byte. */
   probeMs: 5_000,
   /** The probe agent answering from its place, and answering at all beyond a probe's own time-out. */

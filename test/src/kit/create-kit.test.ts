@@ -4,6 +4,7 @@ import { CheckFailed } from '../../../src/kit/failure.ts';
 import type { Cluster } from '../../../src/model/cluster.ts';
 import { type Controller, defineController } from '../../../src/model/controller.ts';
 import { AssayError, environmentError } from '../../../src/model/errors.ts';
+import { timeouts } from '../../../src/model/timeouts.ts';
 import { type ApiServer, apiServer } from '../kube/api-server.ts';
 import { pod, writeStatus } from '../kube/objects.ts';
 import { localPlace } from './local-place.ts';
@@ -150,6 +151,22 @@ describe('a kit', function () {
     expect(await waited(false))
       .to.be.at.least(2_000)
       .and.above(half);
+  });
+
+  it('takes a controller for caught up only once it serves each back-end of the cast', async () => {
+    await controllerPod('controller-1', true);
+    // The endpoints of `other` come in late, as on a road of their own.
+    let left = 30;
+    await using server = await rawServer((socket) =>
+      socket.once('data', (request) => {
+        const [, backend = ''] = /^Host: (\w+)\./im.exec(`${request}`) ?? [];
+        if (backend === 'other') left -= 1;
+        socket.end(signedHere(backend, backend === 'other' && left >= 0 ? 503 : 200));
+      }),
+    );
+    await using kit = kitFor(server);
+    expect(await kit.caughtUp()).to.be.at.least(timeouts.settleMs);
+    expect(left).to.be.below(0);
   });
 
   it('looks for the way to the controller once, and again after a request on it has failed or something was changed', async () => {
