@@ -84,7 +84,9 @@ describe('the permissions of a run', function () {
 
   it('are not asked for what no manifest of the run has, nor for kinds that the cluster does not know yet', async () => {
     const error = await errorOf(assertPermitted(await narrow(), [unknown], 'ingress-assay'));
-    expect(error.message).to.match(/pods/).and.not.match(/clusterroles|unheard/i);
+    expect(error.message)
+      .to.match(/pods/)
+      .and.not.match(/clusterroles|unheard/i);
   });
 
   it('are all there for an administrator', async () => {
