@@ -133,7 +133,10 @@ export default defineController({
   },
   async pool(read, { namespace, name }) {
     const services = JSON.parse(
-      await read({ port: ports.status, path: '/nginx_status/api/http/services?per_page=10000' }),
+      await read({
+        port: ports.status,
+        path: `/nginx_status/api/http/services?per_page=10000&search=${namespace}-${name}-`,
+      }),
     ) as readonly TraefikService[];
     // Named <namespace>-<service>-<port>@kubernetes.
     return services

@@ -16,6 +16,9 @@ import { sentinel, settleMs } from './sentinel.ts';
 import { startStream } from './start-stream.ts';
 import { namingStrangers } from './stranger.ts';
 
+/** The longest page of a controller's that is read: of one with thousands of Services, its pools take some MiB. */
+const pageBytes = 16 * 1024 * 1024;
+
 export interface KitOptions {
   readonly cluster: Cluster;
   readonly kube: Kube;
@@ -26,7 +29,7 @@ export interface KitOptions {
   readonly defaultHost?: string;
   /** What `caughtUp` returned before the check was begun: how long its rows may still take, in ms. Default: `timeouts.convergeMs`. */
   readonly settleMs?: number;
-  /** What the controller is known to get wrong is given half the time to come right: all that hangs on it is whether the list is out of date. */
+  /** What the controller is known to get wrong is given a quarter of the time to come right: all that hangs on it is whether the list is out of date. */
   readonly known?: boolean;
   /** The tutorial's net-test pod: the vantage inside the cluster. */
   readonly netTest: { readonly namespace: string; readonly name: string };
@@ -45,7 +48,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
   const { namespace } = ground;
   const signal = AbortSignal.any([options.signal, cluster.failed]);
   const agents = options.agents ?? createAgents(cluster);
-  const patience = options.known ? 0.5 : 1;
+  const patience = options.known ? 0.25 : 1;
   const netTest: Place = { kind: 'pod', ...options.netTest };
   let sentinels = 0;
 
@@ -82,7 +85,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
   async function readPage(port: number, path: string): Promise<string> {
     const [pod] = await controller.pods();
     const address = pod?.address ?? '';
-    const { outcome } = await probe(netTest, { address, port, host: `${address}:${port}`, path });
+    const { outcome } = await probe(netTest, { address, port, host: `${address}:${port}`, path, keptBytes: pageBytes });
     const page = `http://${address}:${port}${path}`;
     if (outcome.kind === 'failed') {
       throw environmentError('page-unreadable', `${page} of ${definition.title}: ${outcome.cause}, ${outcome.message}`);

@@ -1,4 +1,5 @@
 import type https from 'node:https';
+import { createSecureContext } from 'node:tls';
 import { parse } from 'yaml';
 import { environmentError, messageOf } from '../model/errors.ts';
 
@@ -42,19 +43,24 @@ export function accessOf(kubeconfig: string): Access {
   return {
     server: server.replace(/\/$/, ''),
     viaProxy: Boolean(cluster['proxy-url']),
-    options: isPlain ? async () => plainOptions(cluster, user) : loadedOptions(kubeconfig),
+    options: isPlain ? plainOptions(cluster, user) : loadedOptions(kubeconfig),
   };
 }
 
-function plainOptions(cluster: Fields, user: Fields): https.RequestOptions {
+function plainOptions(cluster: Fields, user: Fields): Access['options'] {
   const pem = (option: string, data: unknown) => (data ? { [option]: Buffer.from(String(data), 'base64') } : {});
-  return {
-    ...pem('ca', cluster['certificate-authority-data']),
-    ...pem('cert', user['client-certificate-data']),
-    ...pem('key', user['client-key-data']),
+  const make = async () => ({
+    // Made once: to read certificates takes longer than to send most requests.
+    secureContext: createSecureContext({
+      ...pem('ca', cluster['certificate-authority-data']),
+      ...pem('cert', user['client-certificate-data']),
+      ...pem('key', user['client-key-data']),
+    }),
     ...(cluster['insecure-skip-tls-verify'] === true ? { rejectUnauthorized: false } : {}),
     headers: user.token ? { authorization: `Bearer ${user.token}` } : {},
-  };
+  });
+  let made: ReturnType<typeof make> | undefined;
+  return () => (made ??= make());
 }
 
 /** By client-node, which knows every kind of login. It is loaded only where one is needed: it takes 50 MiB. */

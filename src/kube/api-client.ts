@@ -31,6 +31,9 @@ export interface ApiClient {
   text(request: ApiRequest): Promise<string | undefined>;
 }
 
+/** To make one costs both sides some ms of CPU: hundreds of requests at once would rather wait for a few. */
+const connectionsAtMost = 16;
+
 /**
  * Opens a client for the current context of a kubeconfig. The requests are our own, since client-node's
  * object API drops fields it does not know, lower-cases names and alters what it is handed.
@@ -38,9 +41,11 @@ export interface ApiClient {
 export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiClient {
   const { server, viaProxy, options: accessOptions } = accessOf(kubeconfig);
   const { request, Agent } = server.startsWith('https:') ? https : http;
-  const keepAlive = new Agent({ keepAlive: true });
+  const connections = new Agent({ keepAlive: true, maxSockets: connectionsAtMost });
+  /** For answers without an end: each keeps a connection from all others. */
+  const ownConnections = new Agent();
 
-  async function send(ask: ApiRequest, deadline: AbortSignal): Promise<http.IncomingMessage> {
+  async function send(ask: ApiRequest, deadline: AbortSignal, agent = connections): Promise<http.IncomingMessage> {
     const options = await accessOptions();
     const payload = ask.body === undefined ? undefined : JSON.stringify(ask.body);
     return new Promise((resolve, reject) => {
@@ -48,7 +53,7 @@ export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiCl
         server + ask.path,
         {
           ...options,
-          agent: viaProxy ? options.agent : keepAlive,
+          agent: viaProxy ? options.agent : agent,
           method: ask.method,
           signal: deadline,
           headers: {
@@ -67,7 +72,7 @@ export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiCl
       );
       // The server may close an idle connection just as we take it; every request of ours may be sent twice.
       outgoing.on('error', (error: NodeJS.ErrnoException) =>
-        outgoing.reusedSocket && error.code === 'ECONNRESET' ? resolve(send(ask, deadline)) : reject(error),
+        outgoing.reusedSocket && error.code === 'ECONNRESET' ? resolve(send(ask, deadline, agent)) : reject(error),
       );
       outgoing.end(payload);
     });
@@ -98,7 +103,7 @@ export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiCl
       const late = new AbortController();
       const timer = setTimeout(() => late.abort(), timeouts.apiRequestMs);
       try {
-        const answer = await send(ask, stopsOf(ask, late.signal));
+        const answer = await send(ask, stopsOf(ask, late.signal), ownConnections);
         return { status: answer.statusCode ?? 0, body: answer };
       } catch (thrown) {
         throw failure(ask, late.signal, thrown);

@@ -14,6 +14,8 @@ export interface ProbeRequest {
   /** Further header lines, in order, as given. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
+  /** How many bytes of the answer's body are kept at most. Default 64 KiB. */
+  readonly keptBytes?: number;
   /** From connect to the last byte. Default `timeouts.probeMs`. */
   readonly timeoutMs?: number;
 }
@@ -60,7 +62,7 @@ export type ProbeOutcome =
       readonly reason: string;
       /** Header lines in order, names as received. */
       readonly headers: readonly (readonly [name: string, value: string])[];
-      /** The body as latin1, cut to 64 KiB. */
+      /** The body as latin1, cut to `keptBytes`. */
       readonly body: string;
       readonly bodyBytes: number;
       readonly servedBy?: ServedBy | undefined;

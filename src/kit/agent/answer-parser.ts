@@ -21,12 +21,12 @@ export interface AnswerParser {
 }
 
 const maxHeadBytes = 64 * 1024;
-const maxBodyKept = 64 * 1024;
+const bodyKept = 64 * 1024;
 // A check asks for 64 MiB at most, and chunks add to it: beyond this, reading on would only burn CPU until the time-out.
 const maxAnswerBytes = 80 * 1024 * 1024;
 
 /** A parser for the answer to one request; the method decides whether a body may follow (RFC 9112, 6.3). */
-export function answerParser(method: string): AnswerParser {
+export function answerParser(method: string, mostKeptBytes = bodyKept): AnswerParser {
   let head = Buffer.alloc(0);
   let headBytes = 0;
   let received = 0;
@@ -38,7 +38,7 @@ export function answerParser(method: string): AnswerParser {
 
   function keep(data: Buffer): void {
     bodyBytes += data.length;
-    const part = data.subarray(0, maxBodyKept - keptBytes);
+    const part = data.subarray(0, mostKeptBytes - keptBytes);
     // A copy: a slice would keep the whole network buffer alive.
     if (part.length > 0) kept.push(Buffer.from(part));
     keptBytes += part.length;

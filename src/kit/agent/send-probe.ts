@@ -12,7 +12,7 @@ const maxReceivedKept = 4 * 1024;
 /** Sends one request over a connection of its own. Never rejects: whatever happens is the outcome. */
 export function sendProbe(request: AgentProbe): Promise<AgentAnswer> {
   return new Promise((resolve) => {
-    const parser = answerParser(request.method ?? 'GET');
+    const parser = answerParser(request.method ?? 'GET', request.keptBytes);
     let connected = false;
     let localAddress: string | undefined;
     let received = Buffer.alloc(0);

@@ -122,6 +122,7 @@ describe('a probe', () => {
     await using server = await answering(`HTTP/1.1 200 OK\r\nContent-Length: ${bytes}\r\n\r\n${'x'.repeat(bytes)}`);
     const { body, bodyBytes } = await answerOf(server);
     expect([body.length, bodyBytes]).to.deep.equal([65536, bytes]);
+    expect((await answerOf(server, { keptBytes: 100_000 })).body.length).to.equal(100_000);
   });
 
   it('is refused where nobody listens', async () => {
