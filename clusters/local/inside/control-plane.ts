@@ -39,8 +39,7 @@ export function controlPlane({ nodes, programs }: Plan, { authority, ...files }:
   const apiServer: Component = {
     name: 'kube-apiserver',
     host,
-    // The largest heap of all: a fifth less of it, for a sixth more of its own work.
-    env: { GOGC: '25' },
+    env: lean,
     argv: [
       programs['kube-apiserver'].path,
       `--etcd-servers=unix://${inside.etcdSocket}`,
