@@ -11,11 +11,6 @@ const unavailable = (reason: string, next: string): Availability => ({ kind: 'un
 export async function available(env: NodeJS.ProcessEnv = process.env): Promise<Availability> {
   try {
     const engine = engineOf(env);
-    if (engine === 'nerdctl')
-      return unavailable(
-        'the client outside is made over the Docker API, which nerdctl lacks',
-        'use Docker or Podman, or --cluster local',
-      );
     const { code, stdout, stderr } = await run([engine, 'info', '--format', '{{json .}}'], {
       timeoutMs: answerTimeoutMs,
     });

@@ -2,10 +2,13 @@ import { hostname } from 'node:os';
 import { environmentError, messageOf } from '../../src/model/errors.ts';
 import type { Progress } from '../../src/model/progress.ts';
 import { engine } from './containers.ts';
+import { engineOf } from './engine.ts';
 import { haveImages } from './images.ts';
 
 /** The image of the client outside; net-test and the back-ends have the same, so that nothing more has to be pulled. */
 const image = 'node:20-slim';
+/** What it does by itself. */
+const idle = ['node', '-e', 'setInterval(() => {}, 1 << 30)'];
 const clusterLabel = 'ingress-assay.dev/client-of';
 const makerLabel = 'ingress-assay.dev/made-by';
 
@@ -23,13 +26,20 @@ export async function startClient(
 ): Promise<Client> {
   await removeClients(kindName, isLeftOver);
   await haveImages([image], progress, signal);
+  const labels = { [clusterLabel]: kindName, [makerLabel]: `${hostname()}.${process.pid}` };
+  return await (engineOf() === 'docker' ? byTestcontainers : byCommand)(network, labels);
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+async function byTestcontainers(network: string, labels: Labels): Promise<Client> {
   // Loaded only here: it is a large package, and most commands start no container.
   const { GenericContainer } = await import('testcontainers');
   try {
     const container = await new GenericContainer(image)
       .withNetworkMode(network)
-      .withLabels({ [clusterLabel]: kindName, [makerLabel]: `${hostname()}.${process.pid}` })
-      .withCommand(['node', '-e', 'setInterval(() => {}, 1 << 30)'])
+      .withLabels(labels)
+      .withCommand([...idle])
       .start();
     return {
       id: container.getId(),
@@ -44,6 +54,18 @@ export async function startClient(
       cause,
     });
   }
+}
+
+/** Over the Docker API, testcontainers would need a socket that Podman need not have, and nerdctl has none. */
+async function byCommand(network: string, labels: Labels): Promise<Client> {
+  const labelled = Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
+  const id = (await engine(['run', '--detach', '--network', network, ...labelled, image, ...idle])).trim();
+  return {
+    id,
+    [Symbol.asyncDispose]: async () => {
+      await engine(['rm', '--force', id]).catch(() => {});
+    },
+  };
 }
 
 /** Removes the clients of a kind cluster, or those whose maker is such. */

@@ -6,8 +6,7 @@ import { startPlaced } from '../../src/toolchain/start-placed.ts';
 import { startClient } from './client.ts';
 import type { NodeContainer } from './containers.ts';
 import { engineOf, run } from './engine.ts';
-import { explained } from './explain.ts';
-import { haveImages } from './images.ts';
+import { haveImages, loadImages } from './images.ts';
 import { kindNameOf, kubeconfigOf } from './state.ts';
 import { stopNode } from './stop-node.ts';
 import { usageOf } from './usage.ts';
@@ -67,20 +66,9 @@ export async function joinCluster(
     usage: usageOf,
     async bringImages(images) {
       await haveImages(images, progress, signal);
-      await progress.step('load images into the nodes', async (report) => {
-        const load = [
-          pathOf('kind'),
-          'load',
-          'docker-image',
-          '--name',
-          kindName,
-          '--nodes',
-          podNodes.join(','),
-          ...images,
-        ];
-        const { code, stderr } = await run(load, { signal, onLine: (line) => report(line) });
-        if (code !== 0) throw explained('the images cannot be loaded into the nodes', stderr);
-      });
+      await progress.step('load images into the nodes', (report) =>
+        loadImages(images, { kind: pathOf('kind'), kindName, nodes: podNodes }, { signal, onLine: report }),
+      );
     },
     async collectLogs(folder) {
       await mkdir(folder, { recursive: true });

@@ -16,7 +16,9 @@ export interface NodeContainer extends ClusterNode {
 interface Inspected {
   readonly Id: string;
   readonly Name: string;
-  readonly Config: { readonly Labels: Readonly<Record<string, string>>; readonly Image: string };
+  /** Of nerdctl's own the image is beside it. */
+  readonly Config: { readonly Labels: Readonly<Record<string, string>>; readonly Image?: string };
+  readonly Image?: string;
   readonly State: { readonly Status: string };
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
@@ -36,11 +38,21 @@ export async function nodeContainers(kindName: string): Promise<readonly NodeCon
   if (ids.length === 0) return [];
   const inspected: readonly Inspected[] = JSON.parse(await engine(['inspect', ...ids]));
   return inspected
-    .map(({ Id, Name, Config, State, NetworkSettings }) => {
-      const [network = '', { IPAddress = '' } = {}] = Object.entries(NetworkSettings.Networks)[0] ?? [];
+    .map(({ Id, Name, Config, Image, State, NetworkSettings }) => {
+      const [listed = '', { IPAddress = '' } = {}] = Object.entries(NetworkSettings.Networks)[0] ?? [];
+      // nerdctl lists networks by the interface, and has their names in a label.
+      const [network = listed]: string[] = JSON.parse(Config.Labels['nerdctl/networks'] ?? '[]');
       const role = Config.Labels['io.x-k8s.kind.role'] ?? '';
       const name = Name.replace(/^\//, '');
-      return { id: Id, name, role, state: State.Status, image: Config.Image, network, address: IPAddress };
+      return {
+        id: Id,
+        name,
+        role,
+        state: State.Status,
+        image: Config.Image ?? Image ?? '',
+        network,
+        address: IPAddress,
+      };
     })
     .filter(({ role }) => role === 'control-plane' || role === 'worker')
     .sort((a, b) => (a.role + a.name < b.role + b.name ? -1 : 1));

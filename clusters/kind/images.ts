@@ -1,7 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { environmentError, usageError } from '../../src/model/errors.ts';
 import type { Progress } from '../../src/model/progress.ts';
-import { engineOf, run } from './engine.ts';
+import { engineOf, type RunOptions, run } from './engine.ts';
 import { explained } from './explain.ts';
 
 const pullsAtOnce = 4;
@@ -26,6 +29,39 @@ export async function haveImages(images: readonly string[], progress: Progress, 
     };
     await Promise.all(missing.map((image) => atOnce(() => pull(image))));
   });
+}
+
+/** Where images are loaded to, and by which kind. */
+interface LoadTarget {
+  readonly kind: string;
+  readonly kindName: string;
+  readonly nodes: readonly string[];
+}
+
+/** Gives images that the engine has to nodes of a kind cluster. */
+export async function loadImages(
+  images: readonly string[],
+  { kind, kindName, nodes }: LoadTarget,
+  options: RunOptions,
+): Promise<void> {
+  const engine = engineOf();
+  const carried = async (command: readonly string[]) => {
+    const { code, stderr } = await run(command, options);
+    if (code !== 0) throw explained('the images cannot be loaded into the nodes', stderr);
+  };
+  const load = (what: string, ...those: readonly string[]) =>
+    carried([kind, 'load', what, '--name', kindName, '--nodes', nodes.join(','), ...those]);
+  if (engine === 'docker') return await load('docker-image', ...images);
+  // For single images kind asks Docker, whatever the engine is.
+  const folder = await mkdtemp(join(tmpdir(), 'assay-images-'));
+  try {
+    const archive = join(folder, 'images.tar');
+    const several = engine === 'podman' ? ['--multi-image-archive'] : [];
+    await carried([engine, 'save', ...several, '--output', archive, ...images]);
+    await load('image-archive', archive);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /**

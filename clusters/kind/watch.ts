@@ -1,8 +1,6 @@
-import { createInterface } from 'node:readline';
 import { type AssayError, environmentError } from '../../src/model/errors.ts';
-import { startPlaced } from '../../src/toolchain/start-placed.ts';
 import type { NodeContainer } from './containers.ts';
-import { engineOf } from './engine.ts';
+import { engineOf, run } from './engine.ts';
 
 /** A watch over containers. */
 export interface Watch extends AsyncDisposable {
@@ -12,40 +10,56 @@ export interface Watch extends AsyncDisposable {
   spare(name: string): Disposable;
 }
 
-/** Watches the nodes of a kind cluster. */
+/** Watches the nodes of a kind cluster: each by a command that waits for its end, which every engine has. */
 export async function watchNodes(nodes: readonly NodeContainer[]): Promise<Watch> {
   const engine = engineOf();
-  const filters = nodes.flatMap(({ id }) => ['--filter', `container=${id}`]);
-  const events = await startPlaced([
-    engine,
-    'events',
-    ...filters,
-    ...['--filter', 'event=die', '--format', '{{.Actor.Attributes.name}} {{.Actor.Attributes.exitCode}}'],
-  ]);
+  const stop = new AbortController();
   const failed = new AbortController();
-  const spared = new Set<string | undefined>();
+  /** Until when those that may end are spared. */
+  const spared = new Map<string, Promise<void>>();
   const fail = (error: AssayError) => failed.abort(error);
-  createInterface({ input: events.stdout }).on('line', (line) => {
-    const [name, exitCode] = line.split(' ');
-    if (spared.has(name)) return;
-    fail(
-      environmentError('node-died', `the node container ${name} ended (exit code ${exitCode})`, {
-        next: `${engine} info says whether ${engine} itself has stopped, ${engine} logs ${name} why this node did`,
-      }),
-    );
-  });
-  events.stderr.resume();
-  void events.exited.then(() =>
-    fail(
-      environmentError('docker-stopped', `${engine} stopped under the run`, { next: `see what ${engine} info says` }),
-    ),
-  );
+
+  async function follow({ id, name }: NodeContainer): Promise<void> {
+    for (;;) {
+      const { code, stdout } = await run([engine, 'wait', id], { signal: stop.signal });
+      const until = spared.get(name);
+      if (code === 0 && until !== undefined) await until;
+      else if (code === 0)
+        return fail(
+          environmentError('node-died', `the node container ${name} ended (exit code ${stdout.trim()})`, {
+            next: `${engine} info says whether ${engine} itself has stopped, ${engine} logs ${name} why this node did`,
+          }),
+        );
+      else
+        return fail(
+          environmentError('docker-stopped', `${engine} stopped under the run`, {
+            next: `see what ${engine} info says`,
+          }),
+        );
+    }
+  }
+
+  const following = Promise.all(nodes.map(follow)).catch(() => {}); // told to end
   return {
     failed: failed.signal,
     spare(name) {
-      spared.add(name);
-      return { [Symbol.dispose]: () => void spared.delete(name) };
+      let end = () => {};
+      spared.set(
+        name,
+        new Promise<void>((resolve) => {
+          end = resolve;
+        }),
+      );
+      return {
+        [Symbol.dispose]() {
+          spared.delete(name);
+          end();
+        },
+      };
     },
-    [Symbol.asyncDispose]: () => events[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      stop.abort(new Error('the watch has ended'));
+      await following;
+    },
   };
 }

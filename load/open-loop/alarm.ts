@@ -56,8 +56,12 @@ export function alarm({ turn, times }: AlarmCells, port: MessagePort, ring: (lat
   return {
     setFor(us) {
       if (us >= setAt) return;
-      setAt = Math.max(us, nowUs() + shortestUs);
-      times[wakeAt] = setAt;
+      const at = Math.max(us, nowUs() + shortestUs);
+      const sooner = at < setAt;
+      setAt = at;
+      times[wakeAt] = at;
+      // Later than it was to be, the sleeper finds out for itself: to tell it means a switch to its thread and back.
+      if (!sooner) return;
       Atomics.add(turn, 0, 1);
       Atomics.notify(turn, 0);
     },

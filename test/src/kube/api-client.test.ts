@@ -42,6 +42,21 @@ describe('the API client', () => {
     expect(new Set(seen).size).to.equal(2);
   });
 
+  it('sends a hundred requests over few connections, which answers without an end do not take', async () => {
+    const sockets = new Set<Socket>();
+    await using server = await serverOf((request, answer) => {
+      sockets.add(request.socket);
+      if (request.url === '/endless') answer.write('begun');
+      else setTimeout(() => answer.end('fine'), 5);
+    });
+    const endless = { ...ask, path: '/endless' };
+    const watches = await Promise.all(Array.from({ length: 20 }, () => server.client.open(endless)));
+    const answers = await Promise.all(Array.from({ length: 100 }, () => server.client.text(ask)));
+    expect(new Set(answers)).to.deep.equal(new Set(['fine']));
+    expect(sockets.size).to.be.within(watches.length + 1, watches.length + 16);
+    for (const { body } of watches) body.destroy();
+  });
+
   it('names the server that resets a fresh connection, or breaks off its answer', async () => {
     await using resets = await serverOf(({ socket }) => void (socket as Socket).resetAndDestroy());
     expect((await errorOf(resets.client.text(ask))).message).to.match(/^cannot get a: http:\S+: .*ECONNRESET/);
