@@ -1,6 +1,7 @@
 import { type AssayError, environmentError } from '../../src/model/errors.ts';
+import { runLeashed } from '../../src/toolchain/leash.ts';
 import type { NodeContainer } from './containers.ts';
-import { engineOf, run } from './engine.ts';
+import { engineOf } from './engine.ts';
 
 /** A watch over containers. */
 export interface Watch extends AsyncDisposable {
@@ -21,12 +22,13 @@ export async function watchNodes(nodes: readonly NodeContainer[]): Promise<Watch
 
   async function follow({ id, name }: NodeContainer): Promise<void> {
     for (;;) {
-      const { code, stdout } = await run([engine, 'wait', id], { signal: stop.signal });
+      const end = await runLeashed([engine, 'wait', id], { signal: stop.signal });
+      const code = end.kind === 'ended' && end.code === 0 ? end.stdout.join('') : undefined;
       const until = spared.get(name);
-      if (code === 0 && until !== undefined) await until;
-      else if (code === 0)
+      if (code !== undefined && until !== undefined) await until;
+      else if (code !== undefined)
         return fail(
-          environmentError('node-died', `the node container ${name} ended (exit code ${stdout.trim()})`, {
+          environmentError('node-died', `the node container ${name} ended (exit code ${code})`, {
             next: `${engine} info says whether ${engine} itself has stopped, ${engine} logs ${name} why this node did`,
           }),
         );
