@@ -35,9 +35,12 @@ export async function engine(args: readonly string[], signal?: AbortSignal): Pro
 export async function nodeContainers(kindName: string): Promise<readonly NodeContainer[]> {
   const label = `label=io.x-k8s.kind.cluster=${kindName}`;
   const ids = (await engine(['ps', '--all', '--no-trunc', '--quiet', '--filter', label])).split('\n').filter(Boolean);
-  if (ids.length === 0) return [];
-  const inspected: readonly Inspected[] = JSON.parse(await engine(['inspect', ...ids]));
+  // One at a time: of several nerdctl prints a list each.
+  const inspected = await Promise.all(
+    ids.map(async (id): Promise<readonly Inspected[]> => JSON.parse(await engine(['inspect', id]))),
+  );
   return inspected
+    .flat()
     .map(({ Id, Name, Config, Image, State, NetworkSettings }) => {
       const [listed = '', { IPAddress = '' } = {}] = Object.entries(NetworkSettings.Networks)[0] ?? [];
       // nerdctl lists networks by the interface, and has their names in a label.

@@ -16,6 +16,7 @@ import { controllerLog } from './controller-log.ts';
 import { give, groundOf, nameOf } from './grounds.ts';
 import { applyAndWait } from './install.ts';
 import { ownedNamespace } from './owned.ts';
+import { assertReach } from './reach.ts';
 import type { Stage } from './schedule.ts';
 import { stopsNodes } from './stop-node.ts';
 import { assertSurroundings } from './surroundings.ts';
@@ -37,6 +38,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   setMaxListeners(0, signal); // one for each check that asks whether all is sound
   const agents = createAgents(cluster);
   const routes: KitOptions['routes'] = new Map();
+  const netTest = { kind: 'pod', namespace: settings.namespace, name: 'net-test' } as const;
   /** Nodes that were stopped on purpose: what ended with one is no fault of the environment. */
   const stopped = new Set<string>();
   /** How long the rows of each area may still take once it has caught up, in ms, or why it has not. */
@@ -54,7 +56,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       settings,
       ground: groundOf(area, name, settings),
       ...(area.story === undefined && { defaultHost: groundOf(area, name, settings).host }),
-      netTest: { namespace: settings.namespace, name: 'net-test' },
+      netTest,
       signal,
       agents,
       routes,
@@ -74,6 +76,8 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       signal.throwIfAborted();
       await options.assertSound();
       await assertSurroundings(kube, [...namespaces], sinceMs, stopped);
+      const besides = controller.preinstalled ? undefined : controller.podLabels;
+      await assertReach(kube, agents, { from: netTest, namespaces: [...namespaces], besides, stopped });
     },
     async controllerLog(area, check, sinceMs) {
       if (controller.preinstalled) return [];
