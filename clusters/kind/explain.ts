@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { type AssayError, environmentError } from '../../src/model/errors.ts';
+import { engineOf } from './engine.ts';
 
 interface Explanation {
   readonly pattern: RegExp;
@@ -74,17 +75,20 @@ const explanations: readonly Explanation[] = [
   },
 ];
 
+/** Commands of Docker as the engine has them that is used. */
+const ofEngine = (next: string): string => next.replace(/\bdocker (?=info|ps|pull|system)/g, `${engineOf()} `);
+
 /** An environment error that says what went wrong by what was printed; where that is unknown, with the last of it as it is. */
 export function explained(what: string, printed: string, log?: string): AssayError {
   for (const { pattern, code, explain } of explanations) {
     const match = pattern.exec(printed);
     if (match === null) continue;
     const [message, next] = explain(match);
-    return environmentError(code, `${what}: ${message}`, { next, ...(log !== undefined && { log }) });
+    return environmentError(code, `${what}: ${message}`, { next: ofEngine(next), ...(log !== undefined && { log }) });
   }
   const tail = printed.trim().split('\n').slice(-12).join('\n');
   return environmentError('kind-failed', `${what}: ${tail || 'it said nothing'}`, {
-    next: log === undefined ? 'docker info' : 'read its log',
+    next: log === undefined ? ofEngine('docker info') : 'read its log',
     ...(log !== undefined && { log }),
   });
 }

@@ -56,6 +56,17 @@ describe('what Docker and kind say', () => {
       expect(error.next).to.not.equal('');
     });
 
+  it('leads to commands of the engine that is used', () => {
+    const { KIND_EXPERIMENTAL_PROVIDER } = process.env;
+    process.env.KIND_EXPERIMENTAL_PROVIDER = 'podman';
+    try {
+      expect(explained('kind cannot make the cluster', 'ERROR: something new')).to.include({ next: 'podman info' });
+    } finally {
+      delete process.env.KIND_EXPERIMENTAL_PROVIDER;
+      if (KIND_EXPERIMENTAL_PROVIDER !== undefined) Object.assign(process.env, { KIND_EXPERIMENTAL_PROVIDER });
+    }
+  });
+
   it('is shown as it is where nobody knows it', () => {
     const error = explained('kind cannot make the cluster', 'ERROR: something new\n', '/tmp/kind.log');
     expect(error).to.include({ code: 'kind-failed', log: '/tmp/kind.log' });
