@@ -39,7 +39,7 @@ async function byTestcontainers(network: string, labels: Labels): Promise<Client
     const container = await new GenericContainer(image)
       .withNetworkMode(network)
       .withLabels(labels)
-      .withCommand([...idle])
+      .withCommand(idle)
       .start();
     return {
       id: container.getId(),

@@ -19,29 +19,32 @@ export async function watchNodes(nodes: readonly NodeContainer[]): Promise<Watch
   /** Until when those that may end are spared. */
   const spared = new Map<string, Promise<void>>();
   const fail = (error: AssayError) => failed.abort(error);
+  const stopped = new Promise<void>((resolve) => {
+    stop.signal.addEventListener('abort', () => resolve());
+  });
 
   async function follow({ id, name }: NodeContainer): Promise<void> {
     for (;;) {
       const end = await runLeashed([engine, 'wait', id], { signal: stop.signal });
-      const code = end.kind === 'ended' && end.code === 0 ? end.stdout.join('') : undefined;
-      const until = spared.get(name);
-      if (code !== undefined && until !== undefined) await until;
-      else if (code !== undefined)
-        return fail(
-          environmentError('node-died', `the node container ${name} ended (exit code ${code})`, {
-            next: `${engine} info says whether ${engine} itself has stopped, ${engine} logs ${name} why this node did`,
-          }),
-        );
-      else
+      if (end.kind !== 'ended' || end.code !== 0)
         return fail(
           environmentError('docker-stopped', `${engine} stopped under the run`, {
             next: `see what ${engine} info says`,
           }),
         );
+      const until = spared.get(name);
+      if (until === undefined)
+        return fail(
+          environmentError('node-died', `the node container ${name} ended (exit code ${end.stdout.join('')})`, {
+            next: `${engine} info says whether ${engine} itself has stopped, ${engine} logs ${name} why this node did`,
+          }),
+        );
+      // A check that hangs may never start its node again.
+      await Promise.race([until, stopped]);
     }
   }
 
-  const following = Promise.all(nodes.map(follow)).catch(() => {}); // told to end
+  const following = Promise.allSettled(nodes.map(follow)); // each rejects once the watch has ended
   return {
     failed: failed.signal,
     spare(name) {

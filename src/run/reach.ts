@@ -12,8 +12,8 @@ const timeoutMs = 2_000;
 /** Where to look, and from where. */
 export interface Reach {
   readonly from: Place;
-  /** Those of our pods. */
-  readonly namespaces: readonly string[];
+  /** Those there are where pods of ours are. */
+  readonly pods: readonly KubernetesObject[];
   /** The labels of the controller's pods, of which nothing is asked here; `undefined` where none is among ours. */
   readonly besides: Readonly<Record<string, string>> | undefined;
   /** Nodes that were stopped on purpose. */
@@ -25,12 +25,10 @@ export interface Reach {
  * does not carry, no controller can. Any answer will do, a refused connection among them.
  */
 export async function assertReach(
-  kube: Pick<Kube, 'list' | 'get'>,
+  kube: Pick<Kube, 'get'>,
   agents: Pick<Agents, 'probe'>,
-  { from, namespaces, besides, stopped }: Reach,
+  { from, pods, besides, stopped }: Reach,
 ): Promise<void> {
-  const kind = { apiVersion: 'v1', kind: 'Pod' };
-  const pods = (await Promise.all(namespaces.map((namespace) => kube.list(kind, { namespace })))).flat();
   const isTheirs = ({ metadata }: KubernetesObject) =>
     besides !== undefined && Object.entries(besides).every(([name, value]) => metadata.labels?.[name] === value);
   const serving = pods.filter((pod) => portOf(pod) !== undefined && serves(pod) && !isTheirs(pod));
@@ -44,7 +42,7 @@ export async function assertReach(
       if (outcome.kind === 'answered' || !['timeout', 'unreachable'].includes(outcome.cause)) return true;
     }
     const { namespace = '', name, uid } = pod.metadata;
-    const now = await kube.get({ ...kind, namespace, name });
+    const now = await kube.get({ apiVersion: 'v1', kind: 'Pod', namespace, name });
     return now === undefined || now.metadata.uid !== uid || !serves(now); // it has gone meanwhile
   }
 

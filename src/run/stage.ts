@@ -75,9 +75,9 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       await pause(timeouts.containerEndMs, undefined, { signal }).catch(() => {});
       signal.throwIfAborted();
       await options.assertSound();
-      await assertSurroundings(kube, [...namespaces], sinceMs, stopped);
+      const pods = await assertSurroundings(kube, [...namespaces], sinceMs, stopped);
       const besides = controller.preinstalled ? undefined : controller.podLabels;
-      await assertReach(kube, agents, { from: netTest, namespaces: [...namespaces], besides, stopped });
+      await assertReach(kube, agents, { from: netTest, pods, besides, stopped });
     },
     async controllerLog(area, check, sinceMs) {
       if (controller.preinstalled) return [];

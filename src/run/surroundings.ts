@@ -18,13 +18,14 @@ interface Ended {
 /**
  * Throws an environment error where, since that time, something beside the controller has ended that its traffic rests on: a
  * container of a pod of these namespaces that nobody deleted, or a node. What was on a node that was stopped on purpose is passed over.
+ * Returns the pods of these namespaces.
  */
 export async function assertSurroundings(
   kube: Kube,
   namespaces: readonly string[],
   sinceMs: number,
   stopped: ReadonlySet<string> = new Set(),
-): Promise<void> {
+): Promise<readonly KubernetesObject[]> {
   const podsOf = (namespace: string) => kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace });
   const [pods, nodes] = await Promise.all([
     Promise.all(namespaces.map(podsOf)).then((lists) => lists.flat()),
@@ -38,7 +39,7 @@ export async function assertSurroundings(
     });
   }
   const node = nodes.find((one) => !isReady(one));
-  if (node === undefined) return;
+  if (node === undefined) return pods;
   throw environmentError('node-not-ready', `node ${node.metadata.name} is not Ready`, {
     next: `kubectl describe node ${node.metadata.name}`,
   });

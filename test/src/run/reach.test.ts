@@ -13,7 +13,7 @@ const pod = (name: string, node: string, podIP: string, labels = {}): Kubernetes
 });
 const reach: Reach = {
   from: { kind: 'pod', namespace: 'ours', name: 'net-test' },
-  namespaces: ['ours'],
+  pods: [],
   besides: { app: 'controller' },
   stopped: new Set(),
 };
@@ -26,7 +26,6 @@ async function asked(
 ): Promise<readonly string[]> {
   const addresses: string[] = [];
   const kube = {
-    list: async () => [...pods],
     get: async ({ name }: { readonly name: string }) => now.find(({ metadata }) => metadata.name === name),
   };
   const agents = {
@@ -37,7 +36,7 @@ async function asked(
       return { outcome } as ProbeRecord;
     },
   };
-  await assertReach(kube, agents, { ...reach, ...more });
+  await assertReach(kube, agents, { ...reach, pods, ...more });
   return addresses;
 }
 
