@@ -37,7 +37,10 @@ interface CheckBase extends Claim {
   readonly risky?: true;
   /** It takes away, for a while, what all others rest on: it runs alone, after everything else of the run. */
   readonly last?: true;
-  /** It touches nothing that another check sees and may run beside any of them, the exclusive ones too. */
+  /**
+   * It touches nothing that another check sees and may run beside any of them, the exclusive ones too. One with a body begins with its
+   * step; a table, of which nothing but requests are known, when those side by side are done.
+   */
   readonly apart?: boolean;
   /**
    * Objects of its own, for a check of an area without a story: those of all checks go in first, and no check is tried before a route

@@ -29,7 +29,7 @@ export interface KitOptions {
   readonly defaultHost?: string;
   /** What `caughtUp` returned before the check was begun: how long its rows may still take, in ms. Default: `timeouts.convergeMs`. */
   readonly settleMs?: number;
-  /** What the controller is known to get wrong is given a quarter of the time to come right: all that hangs on it is whether the list is out of date. */
+  /** What the controller is known to get wrong is given a tenth of the time to come right: all that hangs on it is whether the list is out of date. */
   readonly known?: boolean;
   /** The tutorial's net-test pod: the vantage inside the cluster. */
   readonly netTest: { readonly namespace: string; readonly name: string };
@@ -48,7 +48,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
   const { namespace } = ground;
   const signal = AbortSignal.any([options.signal, cluster.failed]);
   const agents = options.agents ?? createAgents(cluster);
-  const patience = options.known ? 0.25 : 1;
+  const patience = options.known ? 0.1 : 1;
   const netTest: Place = { kind: 'pod', ...options.netTest };
   let sentinels = 0;
 

@@ -109,6 +109,9 @@ const stoodStill = (ms: number): AssayError | undefined =>
         next: 'see that the machine neither sleeps nor is short of CPU: uptime',
       });
 
+/** Most of its time it waits; a table, which asks and asks, takes the processor from all beside it. */
+const waits = ({ run }: Check): boolean => run !== undefined;
+
 const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
 
 /**
@@ -191,11 +194,18 @@ export async function runSchedule(
     );
   const apart: Promise<unknown>[] = [];
   let apartUnderWay = 0;
+  const besides = (area: Area, checks: readonly Check[]) => {
+    apartUnderWay += 1;
+    apart.push(beside(area, checks).finally(() => (apartUnderWay -= 1)));
+  };
   async function begin(area: Area, step: PlannedStep): Promise<void> {
     signal.throwIfAborted();
-    apartUnderWay += 1;
-    apart.push(beside(area, step.apart).finally(() => (apartUnderWay -= 1)));
+    besides(area, step.apart.filter(waits));
     await beside(area, step.sideBySide);
+    besides(
+      area,
+      step.apart.filter((check) => !waits(check)),
+    );
   }
 
   const alone = async (area: Area, step: PlannedStep) => {
@@ -243,19 +253,21 @@ export async function runSchedule(
       ),
       ...stories.map(({ area, steps: [first] }) => first?.step && stage.enter(area, first.step)),
     ]);
+    // Few, and the rest of the story waits for them: beside all that the grounds ask they would take as long as those.
+    await Promise.all(stories.flatMap(({ area, steps: [first] }) => (first ? [begin(area, first)] : [])));
     const grounded = playGrounds();
     grounded.catch(() => {}); // told below
     for (const { area, steps } of stories) {
       for (const [index, step] of steps.entries()) {
-        if (step.step !== undefined && index > 0) {
-          if (step.step.changes !== undefined) {
+        if (index > 0) {
+          if (step.step?.changes !== undefined) {
             await grounded;
             await lanes.get(step.step.changes);
           }
           signal.throwIfAborted();
-          await stage.enter(area, step.step);
+          if (step.step !== undefined) await stage.enter(area, step.step);
+          await begin(area, step);
         }
-        await begin(area, step);
         if (isOver(step)) continue;
         await grounded;
         await finish(area, step);

@@ -18,4 +18,5 @@ export default defineCheck({
     { host: `two.${host}`, servedBy: 'miss' },
   ],
   faultRate: 0.005,
+  apart: true,
 });

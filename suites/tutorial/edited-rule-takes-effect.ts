@@ -13,8 +13,8 @@ import { timeouts } from '../../src/model/timeouts.ts';
 
 const edits = 10;
 const spacingMs = 2;
-/** Right answers in a row after each edit: 2.1 s, so that an edit undone after 2 s is seen, and the next one meets an idle controller. */
-const confirmations = 1050;
+/** Right answers in a row after each edit: 2.04 s, so that an edit undone after 2 s is seen, and the next one meets an idle controller. */
+const confirmations = 1020;
 /**
  * How long old and new may be served side by side: from the end of the first answer by the new rule to the sending of the last request
  * that was still answered by the old one. A proxy that replaces its rules as a whole has none of it; one that hands over to new workers

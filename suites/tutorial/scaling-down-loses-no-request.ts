@@ -21,12 +21,14 @@ export default defineCheck({
   after: 'ingress',
   exclusive: 'backend-svc-2',
   async run(kit) {
-    await kit.converge({ via: 'nodePort', host: 'website9090.com', servedBy: deployment });
     const { place, address, port } = await kit.resolve('nodePort');
     const options = { place, request: { address, port, host: 'website9090.com' }, spacingMs };
     try {
       await scale(kit, deployment, 4);
-      const four = await readyPods(kit, labels, 4);
+      const [four] = await Promise.all([
+        readyPods(kit, labels, 4),
+        kit.converge({ via: 'nodePort', host: 'website9090.com', servedBy: deployment }),
+      ]);
       await using stream = await kit.stream(options);
       for (const { name } of four) {
         await stream.until(

@@ -129,6 +129,30 @@ describe('the schedule', () => {
     expect(told).to.deep.equal(['a/1', 'b/late', 'b/lone', 'a/2']);
   });
 
+  it('asks the first of a story before all else, since the rest of it waits for them', async () => {
+    const { started } = await runSuites([
+      { area: bare('b'), checks: [checkOf('b/1')] },
+      { area, checks: [checkOf('a/1', { after: 'one' }), checkOf('a/2', { after: 'two' })] },
+    ]);
+    expect(started).to.deep.equal(['a/1', 'b/1', 'a/2']);
+  });
+
+  it('begins what is apart with its step, but a table, which takes the processor, only when the others have asked', async () => {
+    const { run: _, ...table } = checkOf('b/2-table', { apart: true });
+    const { started } = await runSuites([
+      {
+        area: bare('b'),
+        checks: [
+          { ...table, expect: [] },
+          checkOf('b/3', { apart: true }),
+          checkOf('b/1'),
+          checkOf('b/4', { risky: true }),
+        ],
+      },
+    ]);
+    expect(started).to.deep.equal(['b/3', 'b/1', 'b/2-table', 'b/4']);
+  });
+
   it('enters each step before its checks', async () => {
     const told: string[] = [];
     const tell = (id: string, after: string) => checkOf(id, { after, run: async () => void told.push(id) });
@@ -152,7 +176,7 @@ describe('the schedule', () => {
     expect(told).to.deep.equal(['a/1', 'a/3', 'a/2', 'a/4']);
   });
 
-  it('prepares the areas without a story together, plays them side by side, and then tells the stories', async () => {
+  it('prepares the areas without a story together, and plays them side by side while a story goes on', async () => {
     const told: string[] = [];
     const tell = (id: string, after?: string) =>
       checkOf(id, { ...(after && { after }), run: async () => void told.push(id) });
@@ -168,7 +192,7 @@ describe('the schedule', () => {
       ],
       { stage },
     );
-    expect(told).to.deep.equal(['prepare b,c', 'one', 'b/x', 'c/x', 'a/x', 'two', 'a/y']);
+    expect(told).to.deep.equal(['prepare b,c', 'one', 'a/x', 'two', 'b/x', 'c/x', 'a/y']);
   });
 
   /** A check that tells when it begins and ends, with a turn of the event loop between. */
