@@ -28,7 +28,7 @@ export async function watchNodes(nodes: readonly NodeContainer[]): Promise<Watch
       const end = await runLeashed([engine, 'wait', id], { signal: stop.signal });
       if (end.kind !== 'ended' || end.code !== 0)
         return fail(
-          environmentError('docker-stopped', `${engine} stopped under the run`, {
+          environmentError('engine-stopped', `${engine} stopped under the run`, {
             next: `see what ${engine} info says`,
           }),
         );

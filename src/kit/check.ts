@@ -30,7 +30,8 @@ interface CheckBase extends Claim {
   readonly after?: string;
   /**
    * It changes what other checks see, and puts it back before it ends. A name says what it changes: one thing is changed by one check at a
-   * time, after those that run side by side. `true`: it runs alone, after all others of its step.
+   * time, after those that run side by side, while the story goes on. `true`: it runs alone, after all others of its step and all that
+   * change something.
    */
   readonly exclusive?: true | string;
   /** What it applies may keep a controller from taking any configuration: it runs after those side by side, beside other risky ones. */

@@ -73,20 +73,28 @@ async function bodyOf(check: Check, kit: Kit): Promise<Observation | undefined> 
   return undefined;
 }
 
-/** How the body of a check ended, with what it had recorded by then. */
-type Attempt = { readonly evidence: Readonly<Record<string, unknown>> } & (
-  | { readonly returned: Observation | undefined }
-  | { readonly thrown: unknown }
-);
+/** How the body of a check ended, with what it had recorded by then, and its times in ms. */
+type Attempt = {
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+} & ({ readonly returned: Observation | undefined } | { readonly thrown: unknown });
 
 async function attempt(area: Area, check: Check, stage: Stage, signal: AbortSignal): Promise<Attempt> {
   let evidence: Readonly<Record<string, unknown>> = {};
+  let startedAtMs = Date.now();
+  let start = performance.now();
+  const so = () => ({ evidence, startedAtMs, durationMs: performance.now() - start });
   try {
     await using open = await stage.openKit(area, check);
     evidence = open.evidence;
-    return { evidence, returned: await bounded(check, bodyOf(check, open.kit), signal) };
+    // That the controller had to catch up first is none of the check's time.
+    startedAtMs = Date.now();
+    start = performance.now();
+    const returned = await bounded(check, bodyOf(check, open.kit), signal);
+    return { ...so(), returned };
   } catch (thrown) {
-    return { evidence, thrown };
+    return { ...so(), thrown };
   }
 }
 
@@ -137,28 +145,23 @@ export async function runSchedule(
       ledger.settle({ check, verdict: { kind: 'unsupported', reason }, durationMs: 0, evidence: {} });
       return;
     }
-    const startedAtMs = Date.now();
-    const start = performance.now();
+    const begunAtMs = Date.now();
     options.started(check);
     const attempted = await attempt(area, check, stage, signal);
-    const concluded = conclude(area, check, attempted, { startedAtMs, durationMs: performance.now() - start });
+    const concluded = conclude(area, check, attempted, begunAtMs);
     concluding.push(concluded);
     // The environment is given time to show its fault. Checks need not wait for that, being held against it as well.
     if (options.bail || !('thrown' in attempted) || !isRefutation(attempted.thrown)) await concluded;
   }
 
-  async function conclude(
-    area: Area,
-    check: Check,
-    attempted: Attempt,
-    times: { readonly startedAtMs: number; readonly durationMs: number },
-  ): Promise<void> {
+  async function conclude(area: Area, check: Check, attempted: Attempt, begunAtMs: number): Promise<void> {
+    const { evidence, startedAtMs, durationMs } = attempted;
     const refuted = 'thrown' in attempted && isRefutation(attempted.thrown);
     // Asked at once: what the controller logs from here on tells of other checks.
-    const logged = refuted && check.level !== 'observation' ? stage.controllerLog(area, check, times.startedAtMs) : [];
-    const fault = 'thrown' in attempted ? await faultOf(stage, times.startedAtMs) : undefined;
+    const logged = refuted && check.level !== 'observation' ? stage.controllerLog(area, check, begunAtMs) : [];
+    const fault = 'thrown' in attempted ? await faultOf(stage, begunAtMs) : undefined;
     const controllerLog = fault === undefined ? await logged : [];
-    const still = refuted ? stoodStill(standstill.longestSince(times.startedAtMs)) : undefined;
+    const still = refuted ? stoodStill(standstill.longestSince(begunAtMs)) : undefined;
     const verdict =
       'thrown' in attempted
         ? verdictOfThrown(fault ?? still ?? attempted.thrown, check)
@@ -166,8 +169,9 @@ export async function runSchedule(
     ledger.settle({
       check,
       verdict,
-      evidence: attempted.evidence,
-      ...times,
+      evidence,
+      startedAtMs,
+      durationMs,
       ...(controllerLog.length > 0 && { controllerLog }),
     });
     if (fault !== undefined) stop.abort(fault);
@@ -184,14 +188,14 @@ export async function runSchedule(
   };
   /** The checks under way that change something, by what they change; a later one waits for those before it. */
   const lanes = new Map<string, Promise<void>>();
-  const change = (area: Area, { changing }: PlannedStep) =>
-    Promise.all(
-      changing.map(({ changes, checks }) => {
-        const lane = (lanes.get(changes) ?? Promise.resolve()).then(() => inTurn(area, checks));
-        lanes.set(changes, lane);
-        return lane;
-      }),
-    );
+  const change = (area: Area, { changing }: PlannedStep) => {
+    for (const { changes, checks } of changing) {
+      lanes.set(
+        changes,
+        (lanes.get(changes) ?? Promise.resolve()).then(() => inTurn(area, checks)),
+      );
+    }
+  };
   const apart: Promise<unknown>[] = [];
   let apartUnderWay = 0;
   const besides = (area: Area, checks: readonly Check[]) => {
@@ -234,13 +238,13 @@ export async function runSchedule(
   async function playGrounds(): Promise<void> {
     await Promise.all(grounds.map(({ area, step }) => begin(area, step)));
     await Promise.all(grounds.map(({ area, step }) => beside(area, step.risky)));
-    for (const { area, step } of grounds) void change(area, step);
+    for (const { area, step } of grounds) change(area, step);
   }
 
-  /** The rest of a step whose checks side by side have been tried. */
+  /** The rest of a step whose checks side by side have been tried: what they change they begin to. */
   async function finish(area: Area, step: PlannedStep): Promise<void> {
     await beside(area, step.risky);
-    await change(area, step);
+    change(area, step);
     await alone(area, step);
   }
 

@@ -57,14 +57,14 @@ interface Figures extends ChangeLatency {
   readonly mixedMs: number;
 }
 
-/** Waits until so many answers in a row are as wanted. */
-async function untilInARow(stream: Stream, count: number, isWanted: (sample: Sample) => boolean, which: string) {
+/** Waits until enough answers in a row are as wanted. */
+async function untilInARow(stream: Stream, isWanted: (sample: Sample) => boolean, which: string) {
   let inARow = 0;
   await stream.until(
-    `${count} answers in a row ${which}`,
+    `${confirmations} answers in a row ${which}`,
     (sample) => {
       inARow = isWanted(sample) ? inARow + 1 : 0;
-      return inARow >= count;
+      return inARow >= confirmations;
     },
     timeouts.convergeMs,
   );
@@ -100,50 +100,57 @@ export default defineCheck({
     await kit.converge({ via: 'nodePort', host, servedBy: sides[0].backend });
     const { place, address, port } = await kit.resolve('nodePort');
     const options = { place, request: { address, port, host }, spacingMs };
-    const latencies: ({ readonly to: string } & Figures)[] = [];
-    const all: Sample[] = [];
-    const summary = (figure: keyof Figures) => summaryOf(latencies.flatMap((latency) => latency[figure] ?? []));
+    const by = (backend: string) => (sample: Sample) =>
+      sample.outcome.kind === 'answered' && sample.outcome.status === 200 && sample.outcome.backend === backend;
+    await using stream = await kit.stream(options);
+    const done: { readonly service: string; readonly backend: string; readonly change: Change }[] = [];
+    const figures = (): readonly ({ readonly to: string } & Figures)[] =>
+      done.map(({ service, backend, change }, index) => {
+        const fromMs = done[index - 1]?.change.requestedAtMs ?? 0;
+        const untilMs = done[index + 1]?.change.requestedAtMs ?? Number.POSITIVE_INFINITY;
+        const samples = stream.samples.filter(({ sentAtMs }) => sentAtMs >= fromMs && sentAtMs < untilMs);
+        return {
+          to: service,
+          ...changeLatency(samples, change, (answer) => answer.backend === backend),
+          mixedMs: mixedMs(samples, change, backend),
+        };
+      });
+    const record = () => {
+      const latencies = figures();
+      const summary = (figure: keyof Figures) => summaryOf(latencies.flatMap((latency) => latency[figure] ?? []));
+      kit.record('reconfiguration latency in ms after the API’s answer', {
+        firstCorrect: summary('firstCorrectMs'),
+        lastStale: summary('lastStaleMs'),
+        mixed: summary('mixedMs'),
+        resolution: summary('resolutionMs'),
+        guard: guardOf(stream.samples, spacingMs).guard,
+        edits: latencies,
+      });
+    };
     try {
+      // What came before the first edit has to be over as well.
+      await untilInARow(stream, by(sides[0].backend), `from ${sides[0].backend} before the first edit`);
       for (let index = 0; index < edits; index++) {
-        const [from, to] = index % 2 === 0 ? sides : ([sides[1], sides[0]] as const);
-        const by = (backend: string) => (sample: Sample) =>
-          sample.outcome.kind === 'answered' && sample.outcome.status === 200 && sample.outcome.backend === backend;
-        await using stream = await kit.stream(options);
-        // What came before the first edit has to be over as well.
-        const before = index === 0 ? confirmations : 1;
-        await untilInARow(stream, before, by(from.backend), `from ${from.backend} before the edit`);
-        const change = await kit.change([edit(to.service)]);
-        const isAfter = ({ sentAtMs }: Sample) => sentAtMs >= change.requestedAtMs;
+        const { service, backend } = index % 2 === 0 ? sides[1] : sides[0];
+        const change = await kit.change([edit(service)]);
         await untilInARow(
           stream,
-          confirmations,
-          (sample) => isAfter(sample) && by(to.backend)(sample),
-          `from ${to.backend} after the edit`,
+          (sample) => sample.sentAtMs >= change.requestedAtMs && by(backend)(sample),
+          `from ${backend} after the edit`,
         );
-        const samples = await stream.stop();
-        latencies.push({
-          to: to.service,
-          ...changeLatency(samples, change, ({ backend }) => backend === to.backend),
-          mixedMs: mixedMs(samples, change, to.backend),
-        });
-        all.push(...samples);
+        done.push({ service, backend, change });
         // After each edit: what was measured before one that never takes effect is evidence too.
-        kit.record('reconfiguration latency in ms after the API’s answer', {
-          firstCorrect: summary('firstCorrectMs'),
-          lastStale: summary('lastStaleMs'),
-          mixed: summary('mixedMs'),
-          resolution: summary('resolutionMs'),
-          guard: guardOf(all, spacingMs).guard,
-          edits: latencies,
-        });
+        record();
       }
     } finally {
       await kit.change([edit(sides[0].service)]);
     }
+    const all = await stream.stop();
+    record();
     await kit.converge({ via: 'nodePort', host, servedBy: sides[0].backend });
     const backends = sides.map(({ backend }) => backend);
     expectNoFault(kit, all, options, backends, 'no request to fail while the rule is edited');
-    const longestMixedMs = Math.max(...latencies.map(({ mixedMs }) => mixedMs));
+    const longestMixedMs = Math.max(...figures().map(({ mixedMs }) => mixedMs));
     // Several pods learn of an edit each in its own time: between them, old beside new is nobody's fault.
     const alone = (await kit.controller.pods()).length === 1;
     if (alone && longestMixedMs > mixedAtMostMs) {

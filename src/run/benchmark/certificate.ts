@@ -1,5 +1,3 @@
-import 'reflect-metadata';
-import { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import type { KubernetesObject } from '../../model/kubernetes.ts';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
@@ -7,6 +5,9 @@ const hourMs = 3_600_000;
 
 /** A Secret with a key and a certificate that it has signed itself, for these hosts: the same for controller and back-ends. */
 export async function tlsSecret(name: string, hosts: readonly string[]): Promise<KubernetesObject> {
+  // Loaded only here: it is half of all that a command would load, and most need no certificate.
+  await import('reflect-metadata');
+  const { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } = await import('@peculiar/x509');
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: [{ CN: [hosts[0] ?? name] }],

@@ -153,6 +153,20 @@ describe('the schedule', () => {
     expect(started).to.deep.equal(['b/3', 'b/1', 'b/2-table', 'b/4']);
   });
 
+  it('goes on with a story while a thing is changed; what runs alone waits for that', async () => {
+    const told: string[] = [];
+    const { promise, resolve } = gate();
+    const tell = (id: string, more: Partial<BodyCheck>) =>
+      checkOf(id, { ...more, run: async () => void told.push(id) });
+    await run([
+      checkOf('a/1', { after: 'one', exclusive: 'this', run: () => promise.then(() => void told.push('a/1')) }),
+      checkOf('a/2', { after: 'two', run: async () => void setImmediate(resolve) }),
+      tell('a/3', { after: 'two', exclusive: true }),
+      tell('a/4', { after: 'two', exclusive: 'this' }),
+    ]);
+    expect(told).to.deep.equal(['a/1', 'a/4', 'a/3']);
+  });
+
   it('enters each step before its checks', async () => {
     const told: string[] = [];
     const tell = (id: string, after: string) => checkOf(id, { after, run: async () => void told.push(id) });
