@@ -7,9 +7,15 @@ import { vantageOf } from './place.ts';
 /** The probe agents of a run, one for each place, started when first needed. */
 export interface Agents extends AsyncDisposable {
   at(place: Place): Promise<Agent>;
-  /** Sends one probe from a place, once fewer than `probesAtOnce` are under way. */
-  probe(place: Place, request: ProbeRequest): Promise<ProbeRecord>;
+  /** Sends one probe from a place, once fewer than `probesAtOnce` of its line are under way. */
+  probe(place: Place, request: ProbeRequest, line?: Line): Promise<ProbeRecord>;
 }
+
+/**
+ * Where a probe waits for its turn: the thousands that fill tables in a line of their own, so that they hold up nobody who has to wait for the
+ * controller between one question and the next.
+ */
+export type Line = 'tables' | 'others';
 
 /** More probes at once would only wait for one another, within the time-out of each: some 50 checks are tried side by side. */
 const probesAtOnce = 32;
@@ -17,9 +23,9 @@ const probesAtOnce = 32;
 /** An empty pool. An agent that has gone (its pod was deleted) is replaced at the next call. */
 export function createAgents(cluster: Pick<Cluster, 'start'>): Agents {
   const agents = new Map<string, Promise<Agent>>();
-  const turn = pLimit(probesAtOnce);
+  const lines = { tables: pLimit(probesAtOnce), others: pLimit(probesAtOnce) };
   const pool: Agents = {
-    probe: (place, request) => turn(async () => (await pool.at(place)).probe(request)),
+    probe: (place, request, line = 'others') => lines[line](async () => (await pool.at(place)).probe(request)),
     at(place) {
       const key = `${vantageOf(place)} ${place.kind === 'pod' ? (place.container ?? '') : ''}`;
       const there = agents.get(key);

@@ -5,7 +5,7 @@ import { environmentError } from '../model/errors.ts';
 import type { ProbeRequest } from '../model/probe.ts';
 import { timeouts } from '../model/timeouts.ts';
 import { nowMs } from './agent/clock.ts';
-import { type Agents, createAgents } from './agents.ts';
+import { type Agents, createAgents, type Line } from './agents.ts';
 import type { Ground } from './check.ts';
 import { type ConvergeOptions, converge } from './converge.ts';
 import { curlOf } from './curl.ts';
@@ -38,6 +38,8 @@ export interface KitOptions {
   readonly record: Kit['record'];
   /** Shared probe agents, disposed of by whoever made them; a kit without makes its own. */
   readonly agents?: Agents;
+  /** The line in which its probes wait for their turn at shared agents. */
+  readonly line?: Line;
   /** Shared as agents are: where requests were found to be sent, by namespace and road. */
   readonly routes?: Map<string, Promise<Route>>;
 }
@@ -70,7 +72,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
 
   async function probe(place: Place, request: ProbeRequest) {
     signal.throwIfAborted();
-    const record = await agents.probe(place, request);
+    const record = await agents.probe(place, request, options.line);
     signal.throwIfAborted(); // what was seen of a cluster that failed meanwhile is no evidence
     const { outcome } = record;
     if (outcome.kind === 'failed' && outcome.cause === 'other') {

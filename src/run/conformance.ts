@@ -10,6 +10,7 @@ import type { Suite } from './catalogue.ts';
 import { composeReport, type RunFacts } from './compose-report.ts';
 import { unwatched, watchController } from './controller-watch.ts';
 import { type Ended, endingOf, firstOf, told } from './ending.ts';
+import { furnish } from './furnish.ts';
 import { groundOf } from './grounds.ts';
 import { imagesOf, objectsOf } from './images.ts';
 import { verdictOfUntried } from './judge.ts';
@@ -19,7 +20,7 @@ import { onCluster } from './on-cluster.ts';
 import { removeOwned } from './owned.ts';
 import { assertPermitted } from './permissions.ts';
 import { createPhases, type Phases } from './phases.ts';
-import { checksOf, type PlannedArea, plan, unsupportedReason } from './plan.ts';
+import { checksOf, groundsIn, type PlannedArea, plan, unsupportedReason } from './plan.ts';
 import { withChart } from './render-chart.ts';
 import { runSchedule } from './schedule.ts';
 import { claimCluster, settleIn } from './settle-in.ts';
@@ -154,9 +155,20 @@ async function onController(run: Run, cluster: Cluster): Promise<void> {
   if (cluster.bringImages !== undefined) await phases.time('images', async () => cluster.bringImages?.(images));
   run.know({ standIns: await cluster.standIns?.(images) });
   await using _claim = await claimCluster(kube, cluster, controller, wanted, [...namespaces]);
-  const settings = await phases.time('controller', () =>
-    host.progress.step(titleOf(controller), () => settleIn(kube, cluster, controller, wanted, ending)),
-  );
+  const grounds = groundsIn(areas, (check) => unsupportedReason(check, controller, cluster) === undefined);
+  const [settled, furnished] = await Promise.allSettled([
+    phases.time('controller', () =>
+      host.progress.step(titleOf(controller), () => settleIn(kube, cluster, controller, wanted, ending)),
+    ),
+    furnish(
+      kube,
+      grounds.map(({ area }) => area),
+      wanted,
+    ),
+  ]);
+  if (settled.status === 'rejected') throw settled.reason;
+  if (furnished.status === 'rejected') throw furnished.reason;
+  const settings = settled.value;
   await using watch = controller.preinstalled
     ? unwatched
     : watchController(cluster, controller, namespace, join(wish.logFolder, `${controller.name}.log`));

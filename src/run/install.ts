@@ -7,16 +7,25 @@ import type { Rendered } from './render-chart.ts';
 
 const workloadKinds: readonly WorkloadKind[] = ['Deployment', 'DaemonSet', 'StatefulSet'];
 
-/** Applies objects into a namespace, marked as ours, and waits until their workloads and pods are ready. */
-export async function applyAndWait(kube: Kube, namespace: string, objects: readonly KubernetesObject[]): Promise<void> {
+/** Applies objects into a namespace, marked as ours, and returns them as they went there. */
+export async function applyOwned(
+  kube: Kube,
+  namespace: string,
+  objects: readonly KubernetesObject[],
+): Promise<readonly KubernetesObject[]> {
   const placed = (await kube.inNamespace(objects, namespace)).map(owned);
   await kube.apply(placed);
+  return placed;
+}
+
+/** Waits until the workloads and pods among these objects are ready, in the namespace they name or else in this one. */
+export async function readyIn(kube: Kube, namespace: string, objects: readonly KubernetesObject[]): Promise<void> {
   // Few name a namespace of their own.
-  const namespaces = [...new Set(placed.flatMap(({ metadata }) => metadata.namespace ?? []))];
+  const whereOf = ({ metadata }: KubernetesObject) => metadata.namespace ?? namespace;
   await Promise.all(
-    namespaces.flatMap((where) => {
+    [...new Set(objects.map(whereOf))].flatMap((where) => {
       const namesOf = (wanted: string) =>
-        placed.filter(({ kind, metadata }) => kind === wanted && metadata.namespace === where).map(nameOf);
+        objects.filter((object) => object.kind === wanted && whereOf(object) === where).map(nameOf);
       return [
         ...workloadKinds.map(async (kind) => {
           const names = namesOf(kind);
@@ -26,6 +35,11 @@ export async function applyAndWait(kube: Kube, namespace: string, objects: reado
       ];
     }),
   );
+}
+
+/** Applies objects into a namespace, marked as ours, and waits until their workloads and pods are ready. */
+export async function applyAndWait(kube: Kube, namespace: string, objects: readonly KubernetesObject[]): Promise<void> {
+  await readyIn(kube, namespace, await applyOwned(kube, namespace, objects));
 }
 
 const nameOf = ({ metadata }: KubernetesObject): string => metadata.name;

@@ -174,3 +174,13 @@ export const apartOf = (steps: readonly PlannedStep[]): readonly Check[] => step
 
 /** The checks of an area that run last of all. */
 export const lastOf = (steps: readonly PlannedStep[]): readonly Check[] => steps.flatMap(({ last }) => last);
+
+/** The areas without a story, each with those of its checks that can be tried; none where nothing can. */
+export const groundsIn = (
+  areas: readonly PlannedArea[],
+  isSupported: (check: Check) => boolean,
+): readonly { readonly area: Area; readonly checks: readonly Check[] }[] =>
+  areas
+    .filter(({ area }) => area.story === undefined)
+    .map(({ area, steps }) => ({ area, checks: checksOfSteps(steps).filter(isSupported) }))
+    .filter(({ checks }) => checks.length > 0);

@@ -6,7 +6,7 @@ import { timeouts } from '../model/timeouts.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { isRefutation, verdictOfReturned, verdictOfThrown } from './judge.ts';
 import type { Ledger } from './ledger.ts';
-import { checksOfSteps, lastOf, type PlannedArea, type PlannedStep } from './plan.ts';
+import { groundsIn, lastOf, type PlannedArea, type PlannedStep } from './plan.ts';
 import { watchStandstill } from './standstill.ts';
 
 /** A kit for one check, with what the check has recorded; disposing it takes back what the kit holds. */
@@ -17,7 +17,7 @@ export interface OpenKit extends AsyncDisposable {
 
 /** Where checks are played: the cluster with the controller on it. */
 export interface Stage {
-  /** Brings about what all stands on: the vantages, the ground of areas without a story, and what these checks of theirs are given. */
+  /** Brings about what all stands on: what was furnished is ready, and these checks of areas without a story have what they are given. */
   prepare(areas: readonly { readonly area: Area; readonly checks: readonly Check[] }[]): Promise<void>;
   /** Brings about one step of an area's story, all its workloads ready. */
   enter(area: Area, step: Step): Promise<void>;
@@ -220,7 +220,6 @@ export async function runSchedule(
     }
   };
 
-  const supported = (check: Check) => options.unsupported(check) === undefined;
   const grounds = areas
     .filter(({ area }) => area.story === undefined)
     .flatMap(({ area, steps }) => steps.map((step) => ({ area, step })));
@@ -250,11 +249,7 @@ export async function runSchedule(
 
   try {
     await Promise.all([
-      stage.prepare(
-        grounds
-          .map(({ area, step }) => ({ area, checks: checksOfSteps([step]).filter(supported) }))
-          .filter(({ checks }) => checks.length > 0),
-      ),
+      stage.prepare(groundsIn(areas, (check) => options.unsupported(check) === undefined)),
       ...stories.map(({ area, steps: [first] }) => first?.step && stage.enter(area, first.step)),
     ]);
     // Few, and the rest of the story waits for them: beside all that the grounds ask they would take as long as those.

@@ -1,21 +1,17 @@
 import { setMaxListeners } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAgents } from '../kit/agents.ts';
 import type { Area, Check } from '../kit/check.ts';
 import type { RowHistory } from '../kit/converge.ts';
 import { createKit, type KitOptions } from '../kit/create-kit.ts';
-import { echoProgram } from '../kit/echo.ts';
 import { createKube } from '../kube/create-kube.ts';
-import { readManifest } from '../kube/manifest.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { timeouts } from '../model/timeouts.ts';
-import { packageRoot } from '../paths.ts';
 import { controllerLog } from './controller-log.ts';
+import { furnished } from './furnish.ts';
 import { give, groundOf, nameOf } from './grounds.ts';
 import { applyAndWait } from './install.ts';
-import { ownedNamespace } from './owned.ts';
 import { assertReach } from './reach.ts';
 import type { Stage } from './schedule.ts';
 import { stopsNodes } from './stop-node.ts';
@@ -48,7 +44,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   /** What became of what each check was given. */
   const given = new Map<Check, Promise<void>>();
 
-  const kitOf = (area: Area, name: string, more: Pick<KitOptions, 'record' | 'settleMs' | 'known'>) =>
+  const kitOf = (area: Area, name: string, more: Pick<KitOptions, 'record' | 'settleMs' | 'known' | 'line'>) =>
     createKit({
       cluster: { ...cluster, ...stopsNodes(kube, cluster, stopped) },
       kube,
@@ -87,22 +83,16 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       return Promise.race([logged, pause(timeouts.controllerLogMs, [], { ref: false })]);
     },
     async prepare(areas) {
-      const netTest = await readManifest(join(packageRoot, 'fixtures/tutorial/net-test.yaml'));
-      await Promise.all([
-        applyAndWait(kube, settings.namespace, netTest),
-        ...areas.map(async ({ area, checks }) => {
-          const { namespace } = groundOf(area, '', settings);
-          namespaces.add(namespace);
-          await kube.apply([ownedNamespace(namespace), ...(await kube.inNamespace([await echoProgram()], namespace))]);
-          for (const check of checks) {
-            const gift = give(kube, groundOf(area, nameOf(check), settings), check);
-            gift.catch(() => {}); // told to the check
-            given.set(check, gift);
-          }
-          await applyAndWait(kube, namespace, await readManifest(join(packageRoot, 'fixtures/backends/cast.yaml')));
-          await Promise.allSettled(checks.map((check) => given.get(check)));
-        }),
-      ]);
+      for (const { area, checks } of areas) {
+        namespaces.add(groundOf(area, '', settings).namespace);
+        for (const check of checks) {
+          const gift = give(kube, groundOf(area, nameOf(check), settings), check);
+          gift.catch(() => {}); // told to the check
+          given.set(check, gift);
+        }
+      }
+      const grounds = areas.map(({ area }) => area);
+      await Promise.all([furnished(kube, grounds, settings), Promise.allSettled(given.values())]);
       for (const { area } of areas) {
         const late = catchUp(area);
         late.catch(() => {}); // told to each check of the area
@@ -118,6 +108,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       const evidence: Record<string, unknown> = {};
       const kit = kitOf(area, nameOf(check), {
         ...(settleMs !== undefined && { settleMs }),
+        line: area.story === undefined && check.expect !== undefined ? 'tables' : 'others',
         known: controller.knownDeviations.some((deviation) => deviation.check === check.id),
         record: (name, value) => {
           evidence[name] = value;
