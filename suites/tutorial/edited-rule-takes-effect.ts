@@ -147,7 +147,6 @@ export default defineCheck({
     }
     const all = await stream.stop();
     record();
-    await kit.converge({ via: 'nodePort', host, servedBy: sides[0].backend });
     const backends = sides.map(({ backend }) => backend);
     expectNoFault(kit, all, options, backends, 'no request to fail while the rule is edited');
     const longestMixedMs = Math.max(...figures().map(({ mixedMs }) => mixedMs));
