@@ -17,7 +17,7 @@ export interface Agents extends AsyncDisposable {
  */
 export type Line = 'tables' | 'others';
 
-/** More probes at once would only wait for one another, within the time-out of each: some 50 checks are tried side by side. */
+/** More probes of a line at once would only wait for one another, within the time-out of each: some 50 checks are tried side by side. */
 const probesAtOnce = 32;
 
 /** An empty pool. An agent that has gone (its pod was deleted) is replaced at the next call. */

@@ -155,19 +155,18 @@ async function onController(run: Run, cluster: Cluster): Promise<void> {
   if (cluster.bringImages !== undefined) await phases.time('images', async () => cluster.bringImages?.(images));
   run.know({ standIns: await cluster.standIns?.(images) });
   await using _claim = await claimCluster(kube, cluster, controller, wanted, [...namespaces]);
-  const grounds = groundsIn(areas, (check) => unsupportedReason(check, controller, cluster) === undefined);
+  const grounds = groundsIn(areas, (check) => unsupportedReason(check, controller, cluster) === undefined).map(
+    ({ area }) => area,
+  );
   const [settled, furnished] = await Promise.allSettled([
     phases.time('controller', () =>
       host.progress.step(titleOf(controller), () => settleIn(kube, cluster, controller, wanted, ending)),
     ),
-    furnish(
-      kube,
-      grounds.map(({ area }) => area),
-      wanted,
-    ),
+    furnish(kube, grounds, wanted),
   ]);
   if (settled.status === 'rejected') throw settled.reason;
-  if (furnished.status === 'rejected') throw furnished.reason;
+  // A webhook that the controller brings may have had nobody behind it yet.
+  if (furnished.status === 'rejected') await furnish(kube, grounds, wanted);
   const settings = settled.value;
   await using watch = controller.preinstalled
     ? unwatched

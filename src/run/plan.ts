@@ -26,7 +26,7 @@ export interface PlannedStep {
   readonly changing: readonly Lane[];
   /** After those, one at a time. */
   readonly alone: readonly Check[];
-  /** Begun with the step and awaited at the end of the run: they may take their time beside anything. */
+  /** Awaited at the end of the run, they may take their time beside anything: begun with the step, but for tables, which begin after those side by side. */
   readonly apart: readonly Check[];
   /** One at a time, when all else of the run is done. */
   readonly last: readonly Check[];

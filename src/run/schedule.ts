@@ -123,9 +123,9 @@ const waits = ({ run }: Check): boolean => run !== undefined;
 const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
 
 /**
- * Tries every check of the plan and enters each verdict into the ledger: first the areas without a story, and beside them the stories as far
- * as their checks change nothing, then the rest of each story, then what is to be last. Throws what ended the run early: the signal's
- * reason, or the environment's fault while a step was brought about.
+ * Tries every check of the plan and enters each verdict into the ledger: the first of each story, then the areas without one, and beside them
+ * the stories as far as their checks change nothing, then the rest of each story, then what is to be last. Throws what ended the run
+ * early: the signal's reason, or the environment's fault while a step was brought about.
  */
 export async function runSchedule(
   areas: readonly PlannedArea[],
@@ -198,22 +198,24 @@ export async function runSchedule(
   };
   const apart: Promise<unknown>[] = [];
   let apartUnderWay = 0;
-  const besides = (area: Area, checks: readonly Check[]) => {
+  const besides = (area: Area, checks: readonly Check[]): Promise<unknown> => {
     apartUnderWay += 1;
-    apart.push(beside(area, checks).finally(() => (apartUnderWay -= 1)));
+    const tried = beside(area, checks).finally(() => (apartUnderWay -= 1));
+    apart.push(tried);
+    return tried;
   };
+  /** The tables among those apart: they would keep the processor from what is timed. */
+  const asking: Promise<unknown>[] = [];
   async function begin(area: Area, step: PlannedStep): Promise<void> {
     signal.throwIfAborted();
-    besides(area, step.apart.filter(waits));
+    void besides(area, step.apart.filter(waits));
     await beside(area, step.sideBySide);
-    besides(
-      area,
-      step.apart.filter((check) => !waits(check)),
-    );
+    const tables = step.apart.filter((check) => !waits(check));
+    asking.push(besides(area, tables));
   }
 
   const alone = async (area: Area, step: PlannedStep) => {
-    if (step.alone.length > 0) await Promise.all(lanes.values());
+    if (step.alone.length > 0) await Promise.all([...lanes.values(), ...asking]);
     for (const check of step.alone) {
       if (apartUnderWay === 0) await groundsAlone();
       await tryOne(area, check);
@@ -242,11 +244,13 @@ export async function runSchedule(
 
   /** The rest of a step whose checks side by side have been tried: what they change they begin to. */
   async function finish(area: Area, step: PlannedStep): Promise<void> {
+    if (step.risky.length > 0) await Promise.all(lanes.values());
     await beside(area, step.risky);
     change(area, step);
     await alone(area, step);
   }
 
+  let grounded = Promise.resolve();
   try {
     await Promise.all([
       stage.prepare(groundsIn(areas, (check) => options.unsupported(check) === undefined)),
@@ -254,7 +258,7 @@ export async function runSchedule(
     ]);
     // Few, and the rest of the story waits for them: beside all that the grounds ask they would take as long as those.
     await Promise.all(stories.flatMap(({ area, steps: [first] }) => (first ? [begin(area, first)] : [])));
-    const grounded = playGrounds();
+    grounded = playGrounds();
     grounded.catch(() => {}); // told below
     for (const { area, steps } of stories) {
       for (const [index, step] of steps.entries()) {
@@ -277,7 +281,12 @@ export async function runSchedule(
     await Promise.all(apart);
     await groundsAlone();
     for (const { area, steps } of areas) await inTurn(area, lastOf(steps));
+  } catch (thrown) {
+    stop.abort(thrown);
+    throw thrown;
   } finally {
+    // What is still under way ends with the signal.
+    await Promise.allSettled([grounded, ...lanes.values(), ...apart]);
     await Promise.all(concluding);
   }
   signal.throwIfAborted();

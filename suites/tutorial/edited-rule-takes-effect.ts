@@ -108,7 +108,8 @@ export default defineCheck({
       done.map(({ service, backend, change }, index) => {
         const fromMs = done[index - 1]?.change.requestedAtMs ?? 0;
         const untilMs = done[index + 1]?.change.requestedAtMs ?? Number.POSITIVE_INFINITY;
-        const samples = stream.samples.filter(({ sentAtMs }) => sentAtMs >= fromMs && sentAtMs < untilMs);
+        // What was still under way when the next edit was asked for may have been answered by either.
+        const samples = stream.samples.filter(({ sentAtMs, endedAtMs }) => sentAtMs >= fromMs && endedAtMs < untilMs);
         return {
           to: service,
           ...changeLatency(samples, change, (answer) => answer.backend === backend),

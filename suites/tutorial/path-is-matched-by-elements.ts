@@ -11,6 +11,8 @@ export default defineCheck({
     'Prefix: Matches based on a URL path prefix split by ‘/’. Matching is done on a path element by element basis. Note that if the last element of the path is a substring of the last element in request path, it is not a match (e.g. /foo/bar matches /foo/bar/baz, but does not match /foo/barbaz).',
   ),
   after: 'default-back-end',
+  // Its first wrong answer refutes it: none may come of what others change meanwhile.
+  exclusive: true,
   async run(kit) {
     await kit.converge([
       { host, path: '/eightyeighty/', servedBy: 'deploy-test-1' },

@@ -153,6 +153,42 @@ describe('the schedule', () => {
     expect(started).to.deep.equal(['b/3', 'b/1', 'b/2-table', 'b/4']);
   });
 
+  it('lets what runs alone wait for a table apart', async () => {
+    const told: string[] = [];
+    const { promise, resolve } = gate();
+    const { run: _, ...table } = checkOf('b/table', { apart: true });
+    const kit = { converge: () => promise.then(() => void told.push('b/table')) } as unknown as Kit;
+    const stage = bareStage({ openKit: async () => ({ kit, evidence: {}, [Symbol.asyncDispose]: async () => {} }) });
+    await runSuites(
+      [
+        { area: bare('b'), checks: [{ ...table, expect: [] }] },
+        {
+          area,
+          checks: [
+            checkOf('a/1', { after: 'one', exclusive: true, run: async () => void told.push('a/1') }),
+            checkOf('a/2', { after: 'one', risky: true, run: async () => void setImmediate(resolve) }),
+          ],
+        },
+      ],
+      { stage },
+    );
+    expect(told).to.deep.equal(['b/table', 'a/1']);
+  });
+
+  it('ends what is still being changed where a step cannot be brought about', async () => {
+    const fault = environmentError('no-room', 'there is no room');
+    const stage = bareStage({ enter: async (_area, { name }) => (name === 'two' ? Promise.reject(fault) : undefined) });
+    const { verdicts, thrown } = await run(
+      [
+        checkOf('a/1', { after: 'one', exclusive: 'this', run: () => new Promise(() => {}) }),
+        checkOf('a/2', { after: 'two' }),
+      ],
+      { stage },
+    );
+    expect(thrown).to.equal(fault);
+    expect(verdicts).to.deep.equal({ 'a/1': 'errored', 'a/2': 'skipped' });
+  });
+
   it('goes on with a story while a thing is changed; what runs alone waits for that', async () => {
     const told: string[] = [];
     const { promise, resolve } = gate();
