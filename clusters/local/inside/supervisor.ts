@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import { Server } from 'node:net';
 import { join } from 'node:path';
-import { smallest } from '../../../src/model/small-heap.ts';
+import { smallHeap } from '../../../src/model/small-heap.ts';
 import { compiledModule } from '../../../src/paths.ts';
 import {
   type Failure,
@@ -84,7 +84,7 @@ async function runNode(plan: Plan, node: Plan['nodes'][number], onFailure: (fail
         `mount -t tmpfs tmpfs ${inside.kubelet}; exec "$@"`,
         'sh',
         process.execPath,
-        ...smallest,
+        smallHeap,
         compiledModule('clusters/local/inside/node.ts'),
       ],
       ready: async () => true,
