@@ -31,7 +31,7 @@ interface CheckBase extends Claim {
   /**
    * It changes what other checks see, and puts it back before it ends. A name says what it changes: one thing is changed by one check at a
    * time, after those that run side by side, while the story goes on. `true`: it runs alone, after all others of its step and all that
-   * change something.
+   * change something; so does what has to meet a controller that nobody changes.
    */
   readonly exclusive?: true | string;
   /** What it applies may keep a controller from taking any configuration: it runs after those side by side, beside other risky ones. */
@@ -69,6 +69,9 @@ export interface BodyCheck extends CheckBase {
 
 /** One claim about behaviour and the way to prove or refute it. */
 export type Check = TableCheck | BodyCheck;
+
+/** Whether it is a table: thousands of requests and no waiting in between. */
+export const isTable = (check: Check): check is TableCheck => check.expect !== undefined;
 
 /** Types a check and freezes it; the default export of each file `suites/<area>/<check>.ts`. */
 export const defineCheck = (check: Check): Check => Object.freeze(check);

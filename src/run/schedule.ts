@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Area, Check, Observation, Step } from '../kit/check.ts';
+import { type Area, type Check, isTable, type Observation, type Step } from '../kit/check.ts';
 import type { Kit } from '../kit/kit.ts';
 import { AssayError, environmentError, exitCodes } from '../model/errors.ts';
 import { timeouts } from '../model/timeouts.ts';
@@ -67,7 +67,7 @@ async function bounded<T>(check: Check, body: Promise<T>, signal: AbortSignal): 
 }
 
 async function bodyOf(check: Check, kit: Kit): Promise<Observation | undefined> {
-  if (check.run !== undefined) return (await check.run(kit)) ?? undefined;
+  if (!isTable(check)) return (await check.run(kit)) ?? undefined;
   const rows = typeof check.expect === 'function' ? check.expect(kit.ground) : check.expect;
   await kit.converge(rows, check.faultRate === undefined ? {} : { faultRate: check.faultRate });
   return undefined;
@@ -116,9 +116,6 @@ const stoodStill = (ms: number): AssayError | undefined =>
     : environmentError('machine-busy', `this process stood still for ${Math.round(ms / 1000)} s meanwhile`, {
         next: 'see that the machine neither sleeps nor is short of CPU: uptime',
       });
-
-/** Most of its time it waits; a table, which asks and asks, takes the processor from all beside it. */
-const waits = ({ run }: Check): boolean => run !== undefined;
 
 const breaksOff = (verdict: Verdict): boolean => verdict.kind === 'errored' && verdict.code === 'check-hung';
 
@@ -208,9 +205,9 @@ export async function runSchedule(
   const asking: Promise<unknown>[] = [];
   async function begin(area: Area, step: PlannedStep): Promise<void> {
     signal.throwIfAborted();
-    void besides(area, step.apart.filter(waits));
+    const [tables, bodies] = [step.apart.filter(isTable), step.apart.filter((check) => !isTable(check))];
+    void besides(area, bodies);
     await beside(area, step.sideBySide);
-    const tables = step.apart.filter((check) => !waits(check));
     asking.push(besides(area, tables));
   }
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAgents } from '../kit/agents.ts';
-import type { Area, Check } from '../kit/check.ts';
+import { type Area, type Check, isTable } from '../kit/check.ts';
 import type { RowHistory } from '../kit/converge.ts';
 import { createKit, type KitOptions } from '../kit/create-kit.ts';
 import { createKube } from '../kube/create-kube.ts';
@@ -108,7 +108,7 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       const evidence: Record<string, unknown> = {};
       const kit = kitOf(area, nameOf(check), {
         ...(settleMs !== undefined && { settleMs }),
-        line: area.story === undefined && check.expect !== undefined ? 'tables' : 'others',
+        line: area.story === undefined && isTable(check) ? 'tables' : 'others',
         known: controller.knownDeviations.some((deviation) => deviation.check === check.id),
         record: (name, value) => {
           evidence[name] = value;
