@@ -29,7 +29,10 @@ export interface KitOptions {
   readonly defaultHost?: string;
   /** What `caughtUp` returned before the check was begun: how long its rows may still take, in ms. Default: `timeouts.convergeMs`. */
   readonly settleMs?: number;
-  /** What the controller is known to get wrong is given a tenth of the time to come right: all that hangs on it is whether the list is out of date. */
+  /**
+   * What the controller is known to get wrong is given a quarter of `settleMs` to come right, or a tenth of the time-out where nothing is known
+   * of it: all that hangs on it is whether the list is out of date.
+   */
   readonly known?: boolean;
   /** The tutorial's net-test pod: the vantage inside the cluster. */
   readonly netTest: { readonly namespace: string; readonly name: string };
@@ -50,7 +53,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
   const { namespace } = ground;
   const signal = AbortSignal.any([options.signal, cluster.failed]);
   const agents = options.agents ?? createAgents(cluster);
-  const patience = options.known ? 0.1 : 1;
+  const patience = options.known ? { settle: 0.25, converge: 0.1 } : { settle: 1, converge: 1 };
   const netTest: Place = { kind: 'pod', ...options.netTest };
   let sentinels = 0;
 
@@ -143,8 +146,8 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
     resolve,
     converge: (rows, how = {}) =>
       convergeRows(rows, {
-        timeoutMs: patience * timeouts.convergeMs,
-        ...(options.settleMs !== undefined && { settleMs: patience * options.settleMs, faultRate: 0.2 }),
+        timeoutMs: patience.converge * timeouts.convergeMs,
+        ...(options.settleMs !== undefined && { settleMs: patience.settle * options.settleMs, faultRate: 0.2 }),
         ...how,
       }),
     async caughtUp() {
@@ -152,8 +155,8 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
       const { route, rows } = sentinel({ ...ground, name: `${ground.name}-caught-up-${sentinels}` });
       const startMs = performance.now();
       await kube.apply([route]);
-      await convergeRows(rows, { timeoutMs: patience * timeouts.convergeMs, faultRate: 0.5 });
-      return patience * settleMs(performance.now() - startMs);
+      await convergeRows(rows, { timeoutMs: patience.converge * timeouts.convergeMs, faultRate: 0.5 });
+      return patience.settle * settleMs(performance.now() - startMs);
     },
     stream: (streamOptions) => startStream(agents, streamOptions, signal),
     async change(edits) {
