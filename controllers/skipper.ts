@@ -14,6 +14,7 @@ export default defineController({
   version: '0.27.106',
   homepage: 'https://opensource.zalando.com/skipper/kubernetes/ingress-controller/',
   experimental: true,
+  servesUnclassed: true,
   images: ['ghcr.io/zalando/skipper:v0.27.106'],
   ingressClass: 'skipper',
   podLabels,
@@ -21,7 +22,7 @@ export default defineController({
   async manifests({ ingressClass }) {
     const objects = await readManifest(join(packageRoot, 'fixtures/controllers/skipper/skipper.yaml'));
     for (const { kind, spec } of objects) {
-      // A pattern: the whole name has to match. Ingresses without a class are served too.
+      // A pattern: the whole name has to match.
       if (kind === 'Deployment')
         spec.template.spec.containers[0].args.push(`-kubernetes-ingress-class=^${ingressClass}$`);
     }

@@ -112,6 +112,8 @@ export default defineController({
   ingressClass: 'traefik',
   // Unless its option ingressClass says another.
   annotationClass: 'traefik',
+  // Likewise.
+  servesUnclassed: true,
   podLabels,
   ports,
   async manifests({ ingressClass, accessLog }) {

@@ -48,7 +48,7 @@ export async function create(options: ClusterOptions, { toolchain, progress, sig
       name,
       kubeconfig,
       nodes: [{ name: node.name, address: node.address, controlPlane: true }],
-      capabilities: ['clientAddress'],
+      capabilities: ['ownCluster', 'clientAddress'],
       versions: { kubernetes: version },
       failed: failed.signal,
       start(place, argv) {

@@ -1,5 +1,5 @@
 import type { Availability } from '../../src/model/cluster.ts';
-import { AssayError, messageOf } from '../../src/model/errors.ts';
+import { AssayError, exitCodes, messageOf } from '../../src/model/errors.ts';
 import { engineOf, run } from './engine.ts';
 import { explained } from './explain.ts';
 
@@ -21,6 +21,7 @@ export async function available(env: NodeJS.ProcessEnv = process.env): Promise<A
     const { message, next = '' } = explained(`${engine} info`, stderr || stdout);
     return unavailable(message, next || `see what ${engine} info says`);
   } catch (thrown) {
+    if (thrown instanceof AssayError && thrown.exitCode === exitCodes.usage) throw thrown;
     const next = thrown instanceof AssayError ? thrown.next : undefined;
     return unavailable(messageOf(thrown), next ?? 'install Docker: https://docs.docker.com/engine/install/');
   }

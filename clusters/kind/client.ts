@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { here, runsHere } from '../../src/maker.ts';
 import { environmentError, messageOf } from '../../src/model/errors.ts';
 import type { Progress } from '../../src/model/progress.ts';
 import { engine } from './containers.ts';
@@ -26,7 +26,7 @@ export async function startClient(
 ): Promise<Client> {
   await removeClients(kindName, isLeftOver);
   await haveImages([image], progress, signal);
-  const labels = { [clusterLabel]: kindName, [makerLabel]: `${hostname()}.${process.pid}` };
+  const labels = { [clusterLabel]: kindName, [makerLabel]: `${here}.${process.pid}` };
   return await (engineOf() === 'docker' ? byTestcontainers : byCommand)(network, labels);
 }
 
@@ -79,13 +79,8 @@ export async function removeClients(kindName: string, which: (maker: string) => 
   if (ids.length > 0) await engine(['rm', '--force', ...ids]);
 }
 
-/** Whether the process that made it ran on this machine and does no more. */
+/** Whether the process that made it ran here and does no more. */
 function isLeftOver(maker: string): boolean {
-  const [host, pid] = [maker.slice(0, maker.lastIndexOf('.')), Number(maker.slice(maker.lastIndexOf('.') + 1))];
-  if (host !== hostname()) return false;
-  try {
-    return !process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  const end = maker.lastIndexOf('.');
+  return maker.slice(0, end) === here && !runsHere(Number(maker.slice(end + 1)));
 }

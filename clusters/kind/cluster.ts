@@ -2,6 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Capability, Cluster, ClusterHost } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
+import { timeouts } from '../../src/model/timeouts.ts';
 import { startPlaced } from '../../src/toolchain/start-placed.ts';
 import { startClient } from './client.ts';
 import type { NodeContainer } from './containers.ts';
@@ -40,6 +41,7 @@ export async function joinCluster(
   const podNodes = (workers.length > 0 ? workers : containers).map((node) => node.name);
   const capabilities: readonly Capability[] = [
     'externalIPs',
+    'ownCluster',
     'clientAddress',
     ...(containers.length > 1 ? (['multiNode'] as const) : []),
     ...(workers.length > 1 ? (['stopNode'] as const) : []),
@@ -72,7 +74,9 @@ export async function joinCluster(
     },
     async collectLogs(folder) {
       await mkdir(folder, { recursive: true });
-      const { code, stderr } = await run([pathOf('kind'), 'export', 'logs', folder, '--name', kindName]);
+      const { code, stderr } = await run([pathOf('kind'), 'export', 'logs', folder, '--name', kindName], {
+        timeoutMs: timeouts.kindMs,
+      });
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
       if (code !== 0 && files.length === 0)

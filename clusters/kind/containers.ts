@@ -1,4 +1,6 @@
 import type { ClusterNode } from '../../src/model/cluster.ts';
+import { environmentError } from '../../src/model/errors.ts';
+import { timeouts } from '../../src/model/timeouts.ts';
 import { engineOf, run } from './engine.ts';
 import { explained } from './explain.ts';
 
@@ -23,13 +25,21 @@ interface Inspected {
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
 
-/** Runs the container engine's command and returns what it printed; anything but success is an explained error. */
-export async function engine(args: readonly string[], signal?: AbortSignal): Promise<string> {
+/** Runs the container engine's command and returns what it printed; anything but success, silence too, is an explained error. */
+export async function engine(args: readonly string[]): Promise<string> {
   const command = [engineOf(), ...args];
-  const { code, stdout, stderr } = await run(command, signal === undefined ? {} : { signal });
+  const { code, stdout, stderr } = await run(command, { timeoutMs: timeouts.engineMs });
   if (code === 0) return stdout;
-  throw explained(command.slice(0, 3).join(' '), stderr);
+  const what = command.slice(0, 3).join(' ');
+  if (code !== null) throw explained(what, stderr);
+  throw environmentError('engine-silent', `${what} did not end within ${timeouts.engineMs / 1000} s`, {
+    next: `see whether ${engineOf()} info answers, and start the engine anew if it does not`,
+  });
 }
+
+/** By what the Docker engine that answers is known among others; empty of other engines. */
+export const engineId = async (): Promise<string> =>
+  engineOf() === 'docker' ? (await engine(['info', '--format', '{{.ID}}'])).trim() : '';
 
 /** The node containers of the kind cluster of that name, control planes first; none where there is no such cluster. */
 export async function nodeContainers(kindName: string): Promise<readonly NodeContainer[]> {

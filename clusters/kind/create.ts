@@ -1,5 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { appendFile, cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKube } from '../../src/kube/create-kube.ts';
 import { readyCluster } from '../../src/kube/ready-cluster.ts';
@@ -8,13 +7,24 @@ import { environmentError, messageOf, usageError } from '../../src/model/errors.
 import { kubernetesVersion } from '../../src/toolchain/kubernetes.ts';
 import { joinCluster } from './cluster.ts';
 import { configOf, type KindConfig, ownNodes, readConfig } from './config.ts';
-import { nodeContainers } from './containers.ts';
+import { engineId, nodeContainers } from './containers.ts';
 import { run } from './engine.ts';
 import { explained } from './explain.ts';
 import { haveImages, nodeImage } from './images.ts';
 import { findOurs } from './ours.ts';
 import { remove, sweep } from './remove.ts';
-import { claim, folderOf, forget, kindNameOf, kubeconfigOf, logFolderOf, write } from './state.ts';
+import {
+  claim,
+  folderOf,
+  forget,
+  kindNameOf,
+  kubeconfigOf,
+  logFolderOf,
+  names,
+  newlyWritten,
+  read,
+  write,
+} from './state.ts';
 
 /** How long kind waits for the control plane: several times what a slow machine was seen to need. */
 const kindWaits = '5m';
@@ -56,6 +66,11 @@ async function taken(name: string) {
       next: `use it, remove it with ingress-assay cluster down --cluster kind ${name}, or choose another --name`,
     });
   }
+  if ((await read(name)) === undefined && (await names()).includes(name)) {
+    return environmentError('cluster-state', `what ${folderOf(name)} says of a cluster "${name}" cannot be read`, {
+      next: 'use the version of this program that wrote it, remove that folder, or choose another --name',
+    });
+  }
   return explained(`cluster "${name}"`, `node(s) already exist for a cluster with the name "${kindNameOf(name)}"`);
 }
 
@@ -70,14 +85,24 @@ async function configFor({ nodes, flags = {} }: ClusterOptions): Promise<KindCon
   return config;
 }
 
+const configFileOf = (name: string): string => join(folderOf(name), 'kind-config.yaml');
+
+/** Throws a usage error where a configuration is named that is not the one this cluster was made by. */
+export async function assertMadeBy(name: string, file: string | undefined): Promise<void> {
+  if (file === undefined || (await readConfig(file)).text === (await readFile(configFileOf(name), 'utf8'))) return;
+  throw usageError('cluster-differs', `the kept cluster ${name} was not made by ${file} as it is now`, {
+    next: 'leave out --kind-config, or take another --name',
+  });
+}
+
 async function make(options: ClusterOptions, config: KindConfig, host: ClusterHost) {
-  const { name, keep, kubernetes } = options;
+  const { name, keep, kubernetes, logFolder } = options;
   const { progress, signal, toolchain } = host;
   const kind = (await toolchain.ensure(['kind', 'kubectl'])).get('kind');
   const image =
     kubernetes === undefined && config.namesImages ? undefined : await nodeImage(kubernetes, ourMinor, signal);
   if (image !== undefined) await haveImages([image], progress, signal);
-  const configFile = join(folderOf(name), 'kind-config.yaml');
+  const configFile = configFileOf(name);
   await writeFile(configFile, config.text);
   const log = join(logFolderOf(name), 'kind.log');
   await progress.step(`kind cluster of ${config.nodes} nodes`, async (report) => {
@@ -88,7 +113,11 @@ async function make(options: ClusterOptions, config: KindConfig, host: ClusterHo
       onLine: (line) => report(line.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')),
     });
     await appendFile(log, stderr);
-    if (code !== 0) throw explained('kind cannot make the cluster', stderr);
+    if (code === 0) return;
+    // What is written down of the cluster goes with it, its log too.
+    const kept = join(logFolder, 'kind.log');
+    if (logFolder !== '') await cp(log, kept);
+    throw explained('kind cannot make the cluster', stderr, logFolder === '' ? undefined : kept);
   });
   const containers = await nodeContainers(kindNameOf(name));
   const kubeconfig = await readFile(kubeconfigOf(name), 'utf8');
@@ -96,8 +125,7 @@ async function make(options: ClusterOptions, config: KindConfig, host: ClusterHo
     kubernetes: await readyCluster(createKube(kubeconfig, signal), config.nodes, progress),
     kind: `v${kind?.version}`,
   };
-  const ids = containers.map(({ id }) => id);
-  const made = { ...versions, containers: ids };
-  await write(name, { keep, sinceMs: Date.now(), host: hostname(), pid: process.pid, made });
+  const made = { ...versions, containers: containers.map(({ id }) => id), engineId: await engineId() };
+  await write(name, newlyWritten(keep, made));
   return { name, kubeconfig, containers, versions };
 }

@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline';
 import { environmentError, usageError } from '../../src/model/errors.ts';
 
 /** The container engines that kind can work with, by the command that speaks to each. */
-const engines = ['docker', 'podman', 'nerdctl'] as const;
-type Engine = (typeof engines)[number];
+export const engines = ['docker', 'podman', 'nerdctl'] as const;
+export type Engine = (typeof engines)[number];
 
 /** The engine kind will use: Docker, or what KIND_EXPERIMENTAL_PROVIDER names. */
 export function engineOf(env: NodeJS.ProcessEnv = process.env): Engine {

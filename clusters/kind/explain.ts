@@ -61,7 +61,7 @@ const explanations: readonly Explanation[] = [
     ],
   },
   {
-    pattern: /(?:manifest for|pull access denied for|failed to resolve reference) "?([^\s,"]+)/,
+    pattern: /(?:manifest for|pull access denied for|failed to resolve reference|failed to pull image) "?([^\s,"]+)/,
     code: 'image-missing',
     explain: ([, image]) => [`there is no image ${image}, here or in its registry`, `docker pull ${image}`],
   },

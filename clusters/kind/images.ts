@@ -38,6 +38,12 @@ interface LoadTarget {
   readonly nodes: readonly string[];
 }
 
+/**
+ * What a node says of an image whose index names platforms that the engine has not pulled: Docker's containerd store, the usual one
+ * since Docker 29, hands over the whole index (https://github.com/kubernetes-sigs/kind/issues/3795).
+ */
+const otherPlatforms = /content digest \S+ not found/;
+
 /** Gives images that the engine has to nodes of a kind cluster. */
 export async function loadImages(
   images: readonly string[],
@@ -45,20 +51,33 @@ export async function loadImages(
   options: RunOptions,
 ): Promise<void> {
   const engine = engineOf();
+  const why = (stderr: string) => explained('the images cannot be loaded into the nodes', stderr);
   const carried = async (command: readonly string[]) => {
-    const { code, stderr } = await run(command, options);
-    if (code !== 0) throw explained('the images cannot be loaded into the nodes', stderr);
+    const { code, stdout, stderr } = await run(command, options);
+    if (code !== 0) throw why(stderr);
+    return stdout.trim();
   };
   const load = (what: string, ...those: readonly string[]) =>
-    carried([kind, 'load', what, '--name', kindName, '--nodes', nodes.join(','), ...those]);
-  if (engine === 'docker') return await load('docker-image', ...images);
+    [kind, 'load', what, '--name', kindName, '--nodes', nodes.join(','), ...those] as const;
+  if (engine === 'docker') {
+    const { code, stderr } = await run(load('docker-image', ...images), options);
+    if (code === 0) return;
+    if (!otherPlatforms.test(stderr)) throw why(stderr);
+  }
   // For single images kind asks Docker, whatever the engine is.
+  const flags = {
+    docker: async () => [
+      '--platform',
+      await carried([engine, 'version', '--format', '{{.Server.Os}}/{{.Server.Arch}}']),
+    ],
+    podman: () => ['--multi-image-archive'],
+    nerdctl: () => [],
+  };
   const folder = await mkdtemp(join(tmpdir(), 'assay-images-'));
   try {
     const archive = join(folder, 'images.tar');
-    const several = engine === 'podman' ? ['--multi-image-archive'] : [];
-    await carried([engine, 'save', ...several, '--output', archive, ...images]);
-    await load('image-archive', archive);
+    await carried([engine, 'save', ...(await flags[engine]()), '--output', archive, ...images]);
+    await carried(load('image-archive', archive));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

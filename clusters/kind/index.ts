@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { type ClusterStatus, defineCluster } from '../../src/model/cluster.ts';
+import { type ClusterStatus, defineCluster, flagOf } from '../../src/model/cluster.ts';
 import { messageOf } from '../../src/model/errors.ts';
 import { available } from './available.ts';
 import { joinCluster } from './cluster.ts';
 import { ownNodes } from './config.ts';
-import { create } from './create.ts';
-import { engineOf } from './engine.ts';
+import { assertMadeBy, create } from './create.ts';
 import { findOurs, notJoined } from './ours.ts';
 import { remove } from './remove.ts';
 import { kubeconfigOf, logFolderOf, names } from './state.ts';
@@ -16,8 +15,8 @@ async function statusOf(name: string): Promise<ClusterStatus | undefined> {
   try {
     const ours = await findOurs(name);
     if (ours === undefined) return undefined;
-    const { sinceMs, keep, pid } = ours.written;
-    const status = { ...common, sinceMs, owner: keep ? engineOf() : `process ${pid}` };
+    const { sinceMs, keep, pid, engine } = ours.written;
+    const status = { ...common, sinceMs, owner: keep ? engine : `process ${pid}` };
     if (ours.kind === 'failed') return { ...status, state: 'failed', reason: ours.reason };
     if (ours.kind === 'starting') return { ...status, state: 'starting' };
     const { kubernetes = '', kind = '' } = ours.written.made ?? {};
@@ -42,6 +41,7 @@ export default defineCluster({
   summary: 'Kubernetes as containers, made by kind (needs Docker or Podman)',
   offers: {
     externalIPs: 'always',
+    ownCluster: 'always',
     multiNode: 'from 2 nodes; it has 3 unasked',
     stopNode: 'from 3 nodes: `docker stop` of a worker',
     clientAddress: 'always: the client is a container on the nodes’ network',
@@ -50,16 +50,21 @@ export default defineCluster({
   flags: [{ name: 'kind-config', argument: '<file>', description: 'a kind configuration instead of kind-config.yaml' }],
   available: () => available(),
   create,
-  async attach(name, host) {
+  async attach(name, host, flags = {}) {
     const ours = await findOurs(name);
     if (ours === undefined) return undefined;
     if (ours.kind !== 'running') throw notJoined(name, ours.kind === 'failed' ? ours.reason : 'it is still starting');
     const { kubernetes = '', kind = '' } = ours.written.made ?? {};
+    await assertMadeBy(name, flagOf(flags, 'kind-config'));
     const kubeconfig = await readFile(kubeconfigOf(name), 'utf8');
     const facts = { name, kubeconfig, containers: ours.containers, versions: { kubernetes, kind } };
     return joinCluster(facts, host, async () => {});
   },
   remove,
-  list: async () => (await status()).filter(({ state }) => state === 'running').map(({ name }) => name),
+  async list() {
+    // An engine that does not answer has none that run, and is not waited for longer than this.
+    if ((await names()).length === 0 || (await available()).kind === 'unavailable') return [];
+    return (await status()).filter(({ state }) => state === 'running').map(({ name }) => name);
+  },
   status,
 });

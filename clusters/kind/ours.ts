@@ -1,5 +1,6 @@
 import { environmentError } from '../../src/model/errors.ts';
-import { type NodeContainer, nodeContainers } from './containers.ts';
+import { engineId, type NodeContainer, nodeContainers } from './containers.ts';
+import { engineOf } from './engine.ts';
 import { forget, kindNameOf, makerRuns, read, type Written } from './state.ts';
 
 /** A kind cluster that this program made, as it fares now. */
@@ -10,7 +11,8 @@ export type Ours =
 
 /**
  * The cluster of ours of that name, if there is one; what is written down of one whose containers are all gone is struck
- * off on the way. Containers of that name which are not those written down are nobody's business: `undefined`.
+ * off on the way, unless they may be another engine's. Containers of that name which are not those written down are nobody's business:
+ * `undefined`.
  */
 export async function findOurs(name: string): Promise<Ours | undefined> {
   const written = await read(name);
@@ -19,9 +21,11 @@ export async function findOurs(name: string): Promise<Ours | undefined> {
     if (makerRuns(written)) return { kind: 'starting', written };
     return { kind: 'failed', written, reason: 'what made it was killed before it was done' };
   }
+  if (written.engine !== engineOf()) return { kind: 'failed', written, reason: elsewhere(written.engine) };
   const containers = await nodeContainers(kindNameOf(name));
   const known = containers.filter(({ id }) => written.made?.containers.includes(id));
   if (known.length === 0) {
+    if (await isElsewhere(written)) return { kind: 'failed', written, reason: elsewhere('another Docker engine') };
     await forget(name);
     return undefined;
   }
@@ -29,6 +33,14 @@ export async function findOurs(name: string): Promise<Ours | undefined> {
   const stopped = known.find(({ state }) => state !== 'running');
   const reason = missing ?? (stopped && `its node ${stopped.name} is ${stopped.state}`);
   return reason === undefined ? { kind: 'running', written, containers } : { kind: 'failed', written, reason };
+}
+
+const elsewhere = (engine: string): string => `${engine} has it, not the ${engineOf()} that answers here`;
+
+/** Whether the engine that answers is not the one that has its containers, as far as that can be known. */
+export async function isElsewhere({ engine, made }: Written): Promise<boolean> {
+  if (engine !== engineOf()) return true;
+  return made !== undefined && made.engineId !== '' && made.engineId !== (await engineId());
 }
 
 /** The error for a cluster that is there and cannot be joined. */

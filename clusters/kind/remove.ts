@@ -1,14 +1,26 @@
 import type { ClusterHost } from '../../src/model/cluster.ts';
+import { environmentError } from '../../src/model/errors.ts';
+import { timeouts } from '../../src/model/timeouts.ts';
 import { removeClients } from './client.ts';
 import { nodeContainers } from './containers.ts';
 import { run } from './engine.ts';
 import { explained } from './explain.ts';
+import { isElsewhere } from './ours.ts';
 import { forget, kindNameOf, kubeconfigOf, makerRuns, names, read } from './state.ts';
 
 /** Removes a cluster of ours and everything of it; false where none is written down. Containers that are not ours stay. */
 export async function remove(name: string, { toolchain }: ClusterHost): Promise<boolean> {
   const written = await read(name);
   if (written === undefined) return false;
+  if (await isElsewhere(written)) {
+    throw environmentError(
+      'other-engine',
+      `the kind cluster "${name}" is on another engine than the one that answers here`,
+      {
+        next: `say it to that one, ${written.engine}: set KIND_EXPERIMENTAL_PROVIDER, DOCKER_HOST or the Docker context as when it was made`,
+      },
+    );
+  }
   const kindName = kindNameOf(name);
   const containers = await nodeContainers(kindName);
   const ours = written.made === undefined || containers.every(({ id }) => written.made?.containers.includes(id));
@@ -16,10 +28,10 @@ export async function remove(name: string, { toolchain }: ClusterHost): Promise<
   if (ours) await removeClients(kindName);
   if (containers.length > 0 && ours) {
     const kind = (await toolchain.ensure(['kind'])).get('kind');
-    const gone = await run([
-      ...[kind?.path ?? 'kind', 'delete', 'cluster', '--name', kindName],
-      ...['--kubeconfig', kubeconfigOf(name)],
-    ]);
+    const gone = await run(
+      [kind?.path ?? 'kind', 'delete', 'cluster', '--name', kindName, '--kubeconfig', kubeconfigOf(name)],
+      { timeoutMs: timeouts.kindMs },
+    );
     if (gone.code !== 0) throw explained(`the cluster "${name}" cannot be removed`, gone.stderr);
   }
   await forget(name);
@@ -30,7 +42,7 @@ export async function remove(name: string, { toolchain }: ClusterHost): Promise<
 export async function sweep(host: ClusterHost): Promise<void> {
   for (const name of await names()) {
     const written = await read(name);
-    if (written === undefined || written.keep || makerRuns(written)) continue;
+    if (written === undefined || written.keep || makerRuns(written) || (await isElsewhere(written))) continue;
     await host.progress.step(`remove the kind cluster "${name}", left by a run that was killed`, () =>
       remove(name, host),
     );

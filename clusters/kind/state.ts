@@ -1,15 +1,19 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir, hostname } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { here, runsHere } from '../../src/maker.ts';
 import { environmentError, messageOf, usageError } from '../../src/model/errors.ts';
+import { engineOf, engines } from './engine.ts';
 
 const schema = z.object({
   keep: z.boolean(),
   sinceMs: z.number(),
-  /** Who made it. */
+  /** Who made it, and where that id means something. */
   host: z.string(),
   pid: z.number(),
+  /** Which engine has it: another's command does not see its containers. */
+  engine: z.enum(engines).default('docker'),
   /** Absent while it is being made. */
   made: z
     .object({
@@ -17,6 +21,8 @@ const schema = z.object({
       kind: z.string(),
       /** The ids of its node containers: a cluster of other containers is another's, whatever its name. */
       containers: z.array(z.string()).readonly(),
+      /** Of the Docker engine that has them. */
+      engineId: z.string().default(''),
     })
     .optional(),
 });
@@ -38,25 +44,38 @@ export function folderOf(name: string): string {
   throw usageError('cluster-name', `"${name}" cannot name a cluster: at most 32 of a-z, 0-9 and, inside, "-"`);
 }
 export const kubeconfigOf = (name: string): string => join(folderOf(name), 'kubeconfig');
-export const logFolderOf = (name: string): string => join(folderOf(name), 'logs');
-const fileOf = (name: string): string => join(folderOf(name), 'state.json');
+const [logs, stateFile] = ['logs', 'state.json'] as const;
+export const logFolderOf = (name: string): string => join(folderOf(name), logs);
+const fileOf = (name: string): string => join(folderOf(name), stateFile);
 
 /** Writes down that this process makes a cluster of that name; false where one is written down already. */
 export async function claim(name: string, keep: boolean): Promise<boolean> {
+  // All at once, so that nothing half written stands in the way of the next run. No cluster has a name with a dot.
+  const unclaimed = `${folderOf(name)}.${process.pid}`;
   try {
-    await mkdir(folder(), { recursive: true, mode: 0o700 });
-    await mkdir(folderOf(name), { mode: 0o700 });
-    await mkdir(logFolderOf(name));
+    await mkdir(join(unclaimed, logs), { recursive: true, mode: 0o700 });
+    await writeFile(join(unclaimed, stateFile), JSON.stringify(newlyWritten(keep)), { mode: 0o600 });
+    await rename(unclaimed, folderOf(name));
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    await rm(unclaimed, { recursive: true, force: true });
+    if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw environmentError('cluster-state', `cannot write ${folderOf(name)}: ${messageOf(error)}`, {
       next: 'free some room, or let XDG_STATE_HOME name a folder that you may write to',
       cause: error,
     });
   }
-  await write(name, { keep, sinceMs: Date.now(), host: hostname(), pid: process.pid });
-  return true;
 }
+
+/** What there is to write down of a cluster that this process makes. */
+export const newlyWritten = (keep: boolean, made?: Written['made']): Written => ({
+  keep,
+  sinceMs: Date.now(),
+  host: here,
+  pid: process.pid,
+  engine: engineOf(),
+  ...(made !== undefined && { made }),
+});
 
 /** Replaces what is written down of a cluster. */
 export async function write(name: string, written: Written): Promise<void> {
@@ -82,11 +101,4 @@ export const names = async (): Promise<readonly string[]> =>
 export const forget = (name: string): Promise<void> => rm(folderOf(name), { recursive: true, force: true });
 
 /** Whether the process that made it still runs; of other machines nothing is known, so yes. */
-export function makerRuns({ host, pid }: Written): boolean {
-  if (host !== hostname()) return true;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+export const makerRuns = ({ host, pid }: Written): boolean => host !== here || runsHere(pid);

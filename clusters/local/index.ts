@@ -14,6 +14,7 @@ export default defineCluster({
   summary: 'Kubernetes as processes of this machine (Linux; no Docker, no root)',
   offers: {
     externalIPs: 'always',
+    ownCluster: 'always',
     multiNode: 'from 2 nodes; a run has 2 unasked',
     stopNode: 'from 3 nodes: what comes from the node, and what is for it, is dropped',
     clientAddress: 'always: the client has a network namespace of its own',

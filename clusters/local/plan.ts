@@ -65,6 +65,7 @@ export const planNodes = (count: number): readonly PlannedNode[] =>
 /** What a cluster of that many nodes can do. */
 export const capabilitiesOf = (nodes: number): readonly Capability[] => [
   'externalIPs',
+  'ownCluster',
   'clientAddress',
   ...(nodes > 1 ? (['multiNode'] as const) : []),
   ...(nodes > 2 ? (['stopNode'] as const) : []),

@@ -148,7 +148,7 @@ async function benchmark(
       noiseFloor,
       distributed: settings.distributed,
       providers,
-      cluster: { ...cluster, unasked: 1 },
+      cluster: { ...cluster, unasked: () => 1 },
       logFolder: join(out, 'logs'),
       command,
     },

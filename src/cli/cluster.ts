@@ -2,11 +2,10 @@ import { Command } from 'commander';
 import type { ClusterHost, ClusterProvider, ClusterStatus } from '../model/cluster.ts';
 import { environmentError, exitCodes, usageError } from '../model/errors.ts';
 import { silentProgress } from '../model/progress.ts';
-import { defaultName } from '../run/acquire-cluster.ts';
+import { acquireCluster, defaultName } from '../run/acquire-cluster.ts';
 import { readClusterProviders } from '../run/catalogue.ts';
 import { choose, suggestion } from '../run/choose.ts';
-import { chooseProvider } from '../run/choose-provider.ts';
-import { assertFlagsOf, everyFlag, flagsIn } from '../run/provider-flags.ts';
+import { everyFlag, flagsIn } from '../run/provider-flags.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
 import { printLogs } from './cluster-logs.ts';
 import { statusText } from './cluster-status.ts';
@@ -80,35 +79,26 @@ const up = (providers: readonly ClusterProvider[]): Command =>
     .option('--nodes <count>', 'nodes it has (default: 1; of kind 3)', Number)
     .option('--kubernetes <version>', 'Kubernetes it is, such as v1.37.2')
     .action(async (given: { cluster?: string; name: string; nodes?: number; kubernetes?: string }) => {
-      const { cluster, name, kubernetes } = given;
+      const { cluster, name, nodes, kubernetes } = given;
       const flags = flagsIn(checkFlags({ ...given }, everyFlag(providers)), providers);
-      const provider = await chooseProvider(providers, { provider: cluster, name, flags }, quietHost());
-      assertFlagsOf(provider, providers, flags);
-      if (provider.joins) {
-        throw usageError('nothing-to-make', `--cluster ${provider.name} makes no cluster`, {
-          next: `ingress-assay conformance --cluster ${provider.name}`,
+      if (providers.find((provider) => provider.name === cluster)?.joins) {
+        throw usageError('nothing-to-make', `--cluster ${cluster} makes no cluster`, {
+          next: `ingress-assay conformance --cluster ${cluster}`,
         });
-      }
-      const nodes = given.nodes ?? provider.defaultNodes ?? 1;
-      const existing = (await provider.status(quietHost())).find((status) => status.name === name);
-      if (existing?.state === 'running' && existing.nodes.length === nodes) {
-        print(process.stdout, `Cluster "${name}" is up already.\n${hints(provider.name, existing)}`);
-        return;
       }
       using progress = createProgress(process.stdout);
       using interruption = catchInterruption(progress.note);
       const { signal } = interruption;
       const host: ClusterHost = { progress, signal, toolchain: createToolchain({ progress, signal }) };
-      const answer = await provider.available(host);
-      if (answer.kind === 'unavailable')
-        throw environmentError('cluster-unavailable', `${provider.name} cannot make a cluster here: ${answer.reason}`, {
-          next: answer.next,
-        });
-      await using _cluster = await provider.create({ name, nodes, kubernetes, keep: true, logFolder: '', flags }, host);
+      const unasked = (own: number | undefined) => own ?? 1;
+      const wish = { provider: cluster, name, nodes, unasked, kubernetes, keep: true, logFolder: '', flags };
+      const acquired = await acquireCluster(providers, wish, host);
+      await using _cluster = acquired.cluster;
+      const { provider } = acquired.cluster;
       progress[Symbol.dispose]();
       print(
         process.stdout,
-        `Cluster "${name}" is up.\n${hints(provider.name, await running({ cluster: provider.name, name }))}`,
+        `Cluster "${name}" is up${acquired.attached ? ' already' : ''}.\n${hints(provider, await running({ cluster: provider, name }))}`,
       );
     });
 

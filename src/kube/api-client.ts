@@ -46,7 +46,7 @@ export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiCl
   const ownConnections = new Agent();
 
   async function send(ask: ApiRequest, deadline: AbortSignal, agent = connections): Promise<http.IncomingMessage> {
-    const options = await accessOptions();
+    const options = await login(ask, deadline);
     const payload = ask.body === undefined ? undefined : JSON.stringify(ask.body);
     return new Promise((resolve, reject) => {
       const outgoing = request(
@@ -76,6 +76,20 @@ export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiCl
       );
       outgoing.end(payload);
     });
+  }
+
+  /** What each request carries; a kubeconfig may have a program that brings it, which may wait for somebody. */
+  async function login(ask: ApiRequest, deadline: AbortSignal): Promise<https.RequestOptions> {
+    try {
+      return await orAborted(accessOptions(), deadline);
+    } catch (thrown) {
+      if (thrown instanceof AssayError || signal?.aborted || ask.signal?.aborted) throw thrown;
+      const why = deadline.aborted ? `it did not end within ${timeouts.apiRequestMs} ms` : messageOf(thrown);
+      throw environmentError('login-failed', `cannot ${ask.what}: what the kubeconfig logs in by failed: ${why}`, {
+        next: 'log in by hand first: kubectl auth whoami',
+        cause: thrown,
+      });
+    }
   }
 
   const failure = (ask: ApiRequest, deadline: AbortSignal, thrown: unknown): unknown => {
@@ -128,6 +142,16 @@ export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiCl
   };
 }
 
+/** What the promise brings, or the signal's reason, whichever comes first. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
 /** The error for a request the API server answered with a status of 400 or more, with the server's own message. */
 export function refusal(what: string, status: number, body: string): AssayError {
   let message = body.trim();
@@ -144,6 +168,12 @@ export function refusal(what: string, status: number, body: string): AssayError 
         next: 'they may have expired: log in again, then see kubectl auth whoami',
       },
     );
+  }
+  const port = /Invalid value: (\d+): provided port is already allocated/.exec(message)?.[1];
+  if (port !== undefined) {
+    return environmentError('port-taken', `cannot ${what}: another Service of the cluster has NodePort ${port}`, {
+      next: `kubectl get services --all-namespaces | grep :${port}/ shows which; use another cluster where it is needed`,
+    });
   }
   const next =
     status === 403

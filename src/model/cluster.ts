@@ -8,6 +8,7 @@ export const capabilities = {
   externalIPs: 'a Service may claim addresses of its own (spec.externalIPs) and they are served',
   multiNode: 'there are two nodes or more',
   stopNode: 'a node beside the control plane can be stopped and started again, and another of these stays',
+  ownCluster: 'nobody else works on it, so what holds for all of it may be changed for a while',
   clientAddress: 'the external client has an address of its own, which nothing on the way replaces before the node',
 } as const;
 export type Capability = keyof typeof capabilities;

@@ -84,6 +84,8 @@ export interface Controller {
   readonly ingressClass: string;
   /** What the deprecated annotation has to say for it, whatever its class is called; that name where absent. */
   readonly annotationClass?: string;
+  /** Unless told otherwise, which its manifests do not do, it serves Ingresses that name no class at all, whosever they are. */
+  readonly servesUnclassed?: true;
   /** No run of it is recorded: what its definition says comes from its documentation alone. */
   readonly experimental?: true;
   /** It is there before the run, which finds it by its class, and changes nothing of it. It has no manifests, and nobody knows its pods. */

@@ -44,6 +44,10 @@ export const timeouts = {
   beatMs: 10_000,
   /** One request to the Kubernetes API. */
   apiRequestMs: 30_000,
+  /** One command of a container engine that only looks, or takes away. Seen: 0.4 s. */
+  engineMs: 30_000,
+  /** kind deleting a cluster, or copying its logs. Seen: 6 s. */
+  kindMs: 180_000,
   /** A watch that has heard nothing is reopened after this long. */
   watchIdleMs: 20_000,
   /** A program of the toolchain saying its version. Seen: 0.1 s. */

@@ -9,8 +9,8 @@ export interface ClusterWish {
   /** A kept cluster to attach to, or the new one's name; where absent `assay` for one to keep, else a name nobody has. */
   readonly name?: string | undefined;
   readonly nodes?: number | undefined;
-  /** How many nodes one that is made has where nobody says; else as its provider or two. */
-  readonly unasked?: number;
+  /** How many nodes one that is made has where nobody says, from what its provider would choose; else that, or two. */
+  readonly unasked?: (own: number | undefined) => number;
   readonly kubernetes?: string | undefined;
   readonly keep: boolean;
   readonly logFolder: string;
@@ -39,6 +39,22 @@ function assertNothingToMake({ name }: ClusterProvider, wish: ClusterWish): void
   });
 }
 
+/** Throws a usage error, and leaves the cluster, where it is not what it is wished to be. */
+async function assertAsWished(existing: Cluster, { nodes, kubernetes }: ClusterWish): Promise<void> {
+  const { name, versions } = existing;
+  const [flag, is, asked] =
+    nodes !== undefined && nodes !== existing.nodes.length
+      ? ['nodes', `has ${existing.nodes.length} nodes`, nodes]
+      : kubernetes !== undefined && !`${versions.kubernetes}.`.startsWith(`${kubernetes}.`)
+        ? ['kubernetes', `is of Kubernetes ${versions.kubernetes}`, kubernetes]
+        : [];
+  if (flag === undefined) return;
+  await existing[Symbol.asyncDispose]();
+  throw usageError('cluster-differs', `the kept cluster ${name} ${is}, not ${asked}`, {
+    next: `leave out --${flag}, or take another --name`,
+  });
+}
+
 /** Attaches to the kept cluster of that name, or makes one. What cannot work here is refused before anything is made. */
 export async function acquireCluster(
   providers: readonly ClusterProvider[],
@@ -48,7 +64,7 @@ export async function acquireCluster(
   const { kubernetes, keep, logFolder, flags = {} } = wish;
   const keptName = wish.name ?? (keep ? defaultName : undefined);
   const provider = await chooseProvider(providers, { provider: wish.provider, name: keptName, flags }, host);
-  const nodes = wish.nodes ?? wish.unasked ?? provider.defaultNodes ?? defaultNodes;
+  const nodes = wish.nodes ?? wish.unasked?.(provider.defaultNodes) ?? provider.defaultNodes ?? defaultNodes;
   assertFlagsOf(provider, providers, flags);
   if (provider.joins) {
     assertNothingToMake(provider, wish);
@@ -59,10 +75,7 @@ export async function acquireCluster(
   }
   const existing = keptName === undefined ? undefined : await provider.attach(keptName, host, flags);
   if (existing !== undefined) {
-    if (wish.nodes !== undefined && wish.nodes !== existing.nodes.length) {
-      const message = `the kept cluster ${existing.name} has ${existing.nodes.length} nodes, not ${wish.nodes}`;
-      throw usageError('cluster-differs', message, { next: 'leave out --nodes, or take another --name' });
-    }
+    await assertAsWished(existing, wish);
     return { cluster: existing, attached: true };
   }
   const answer = await provider.available(host);

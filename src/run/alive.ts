@@ -1,8 +1,7 @@
-import { readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createKube } from '../kube/create-kube.ts';
 import type { Kube } from '../kube/kube.ts';
+import { here, runsHere } from '../maker.ts';
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import { timeouts } from '../model/timeouts.ts';
 
@@ -10,8 +9,6 @@ import { timeouts } from '../model/timeouts.ts';
 const runAnnotation = 'ingress-assay.dev/run';
 /** Written anew as long as the run goes on. */
 const beatAnnotation = 'ingress-assay.dev/beat';
-/** Where a process id means something: containers may share a host's name, and not its processes. */
-const here = `${hostname()}/${pidNamespace()}`;
 const thisRun = `${here}.${process.pid}`;
 
 /** What a namespace of this run says of it. */
@@ -49,8 +46,8 @@ export async function runThatGoesOn(
   { beatMs }: { readonly beatMs: number } = timeouts,
 ): Promise<string | undefined> {
   const runs = new Set(namespaces.flatMap(({ metadata }) => metadata.annotations?.[runAnnotation] ?? []));
-  const here = [...runs].find(runsHere);
-  if (here !== undefined) return here;
+  const near = [...runs].find(isOfAnotherHere);
+  if (near !== undefined) return near;
   const elsewhere = namespaces.filter(({ metadata }) => isElsewhere(metadata.annotations?.[runAnnotation]));
   if (elsewhere.length === 0) return undefined;
   await pause(2.5 * beatMs);
@@ -65,21 +62,7 @@ export async function runThatGoesOn(
 const hostOf = (run: string): string => run.slice(0, run.lastIndexOf('.'));
 const isElsewhere = (run: string | undefined): boolean => run !== undefined && hostOf(run) !== here;
 
-/** Its number on Linux; elsewhere a machine has one. */
-function pidNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
-  } catch {
-    return '';
-  }
-}
-
-function runsHere(run: string): boolean {
+function isOfAnotherHere(run: string): boolean {
   const pid = Number(run.slice(run.lastIndexOf('.') + 1));
-  if (hostOf(run) !== here || pid === process.pid) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return hostOf(run) === here && pid !== process.pid && runsHere(pid);
 }

@@ -1,4 +1,5 @@
 import type { Kube } from '../kube/kube.ts';
+import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { AssayError, environmentError } from '../model/errors.ts';
 import { type KubernetesObject, ownedLabel } from '../model/kubernetes.ts';
 
@@ -39,6 +40,34 @@ export async function assertFree(
     'class-taken',
     `the cluster has a controller for the class ${ingressClass} already; it is not ours: ${names}`,
     { next: `${testThat(ingressClass)}, or install beside it with another --ingress-class` },
+  );
+}
+
+const annotation = 'kubernetes.io/ingress.class';
+
+/**
+ * Throws an environment error where the controller, once installed, would serve Ingresses of somebody's for what they do not say or say the
+ * old way: their requests would reach it, ours them, and it would write its address to their status.
+ */
+export async function assertNoneTaken(
+  kube: Pick<Kube, 'list'>,
+  { title, servesUnclassed, preinstalled }: Pick<Controller, 'title' | 'servesUnclassed' | 'preinstalled'>,
+  { ingressClass, annotationClass = ingressClass }: Pick<ControllerSettings, 'ingressClass' | 'annotationClass'>,
+): Promise<void> {
+  if (preinstalled) return;
+  const would = ({ metadata, spec }: KubernetesObject): boolean => {
+    if (spec?.ingressClassName !== undefined) return false;
+    const said = metadata.annotations?.[annotation];
+    return said === undefined ? servesUnclassed === true : said === annotationClass;
+  };
+  const ingresses = await kube.list({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' });
+  const theirs = ingresses.filter((object) => would(object) && !isOurs(object));
+  if (theirs.length === 0) return;
+  const names = theirs.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).join(', ');
+  throw environmentError(
+    'ingress-unclassed',
+    `${title} would serve Ingresses of this cluster that have no spec.ingressClassName as if they were for it: ${names}`,
+    { next: 'give them an ingressClassName, test what serves them with --controller existing, or use another cluster' },
   );
 }
 

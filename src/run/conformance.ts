@@ -3,6 +3,7 @@ import { createKube } from '../kube/create-kube.ts';
 import type { Kube } from '../kube/kube.ts';
 import type { Cluster, ClusterHost, ClusterProvider } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
+import type { KubernetesObject } from '../model/kubernetes.ts';
 import type { Report } from '../model/report.ts';
 import { titleOf } from '../model/summary.ts';
 import type { ClusterWish } from './acquire-cluster.ts';
@@ -11,16 +12,16 @@ import { composeReport, type RunFacts } from './compose-report.ts';
 import { unwatched, watchController } from './controller-watch.ts';
 import { type Ended, endingOf, firstOf, told } from './ending.ts';
 import { furnish } from './furnish.ts';
-import { groundOf } from './grounds.ts';
+import { groundOf, nameOf } from './grounds.ts';
 import { imagesOf, objectsOf } from './images.ts';
 import { verdictOfUntried } from './judge.ts';
 import { createLedger, type Ledger, type Outcome } from './ledger.ts';
 import { present } from './mocha.ts';
 import { onCluster } from './on-cluster.ts';
-import { removeOwned } from './owned.ts';
+import { ownedNamespace, removeOwned } from './owned.ts';
 import { assertPermitted } from './permissions.ts';
 import { createPhases, type Phases } from './phases.ts';
-import { checksOf, groundsIn, type PlannedArea, plan, unsupportedReason } from './plan.ts';
+import { checksOf, checksOfSteps, groundsIn, type PlannedArea, plan, unsupportedReason } from './plan.ts';
 import { withChart } from './render-chart.ts';
 import { runSchedule } from './schedule.ts';
 import { claimCluster, settleIn } from './settle-in.ts';
@@ -142,19 +143,27 @@ async function makeRoom({ wish, areas }: Run, kube: Kube): Promise<void> {
   await removeOwned(kube);
 }
 
+/** What the checks have outside of namespaces: those themselves, and classes. */
+const besideOf = (areas: readonly PlannedArea[], settings: ControllerSettings): readonly KubernetesObject[] =>
+  areas.flatMap(({ area, steps }) => [
+    ownedNamespace(groundOf(area, '', settings).namespace),
+    ...checksOfSteps(steps)
+      .flatMap((check) => check.given?.(groundOf(area, nameOf(check), settings)) ?? [])
+      .filter(({ kind }) => kind === 'Namespace' || kind === 'IngressClass'),
+  ]);
+
 /** Installs the controller and tries the checks. */
 async function onController(run: Run, cluster: Cluster): Promise<void> {
   const { wish, host, phases, areas } = run;
   const { controller } = wish;
   const wanted = settingsOf(wish);
   const { namespace } = wanted;
-  const namespaces = new Set([namespace, ...areas.map(({ area }) => groundOf(area, '', wanted).namespace)]);
   const ending = AbortSignal.any([host.signal, cluster.failed]);
   const kube = createKube(cluster.kubeconfig, ending);
   const images = await imagesOf(areas, controller, wanted);
+  await using _claim = await claimCluster(kube, cluster, controller, wanted, besideOf(areas, wanted));
   if (cluster.bringImages !== undefined) await phases.time('images', async () => cluster.bringImages?.(images));
   run.know({ standIns: await cluster.standIns?.(images) });
-  await using _claim = await claimCluster(kube, cluster, controller, wanted, [...namespaces]);
   const grounds = groundsIn(areas, (check) => unsupportedReason(check, controller, cluster) === undefined).map(
     ({ area }) => area,
   );

@@ -30,6 +30,9 @@ export async function assertClassExists(kube: Pick<Kube, 'list'>, name: string):
   );
 }
 
+/** Where the Ingress stands by which a controller is found. */
+export const frontNamespaceOf = ({ namespace }: Pick<ControllerSettings, 'namespace'>): string => `${namespace}-front`;
+
 /**
  * Finds where the controller of a class answers, from a pod and from outside. Nothing in the API says so for certain; so an Ingress of
  * that class is made, and of all ways that might lead there the first is taken that serves it.
@@ -37,10 +40,11 @@ export async function assertClassExists(kube: Pick<Kube, 'list'>, name: string):
 export async function findFront(
   kube: Kube,
   cluster: Cluster,
-  { namespace: base, ingressClass }: ControllerSettings,
+  settings: ControllerSettings,
   signal: AbortSignal,
 ): Promise<Front> {
-  const namespace = `${base}-front`;
+  const { ingressClass } = settings;
+  const namespace = frontNamespaceOf(settings);
   const ground: Ground = { name: 'front', host: `front.${namespace}.example`, namespace, ingressClass };
   await kube.apply([ownedNamespace(namespace)]);
   await applyAndWait(kube, namespace, [

@@ -30,12 +30,17 @@ export async function objectsOf(
   return manifests.flat();
 }
 
+/** What stands for an image that a webhook of Istio's fills in. */
+const filledInLater = 'auto';
+
 /** Every `image` of a container in these objects, however deep. */
 export function imagesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     ['containers', 'initContainers'].includes(key) && Array.isArray(inner)
-      ? inner.flatMap(({ image }: { image?: unknown }) => (typeof image === 'string' ? [image] : []))
+      ? inner.flatMap(({ image }: { image?: unknown }) =>
+          typeof image === 'string' && image !== filledInLater ? [image] : [],
+        )
       : imagesIn(inner),
   );
 }

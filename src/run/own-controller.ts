@@ -23,6 +23,7 @@ const shape = z.looseObject({
   images: z.array(text, 'must be a list of image names'),
   ingressClass: text,
   annotationClass: text.optional(),
+  servesUnclassed: z.literal(true, 'must be true or left out').optional(),
   manifests: method,
   chart: method.optional(),
   podLabels: z.record(z.string(), text, 'must be a map of labels'),

@@ -54,12 +54,7 @@ export const ownedNamespace = (name: string): KubernetesObject =>
 export async function removeOwned(kube: Kube, { wait = true } = {}): Promise<readonly ObjectRef[]> {
   const objects = await listOwned(kube);
   const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
-  const run = await runThatGoesOn(kube, namespaces);
-  if (run !== undefined) {
-    throw environmentError('cluster-in-use', `another run uses this cluster: process ${run}`, {
-      next: 'wait for it to end, or use another cluster',
-    });
-  }
+  await assertNoOtherRun(kube, namespaces);
   const leaving = new Set(namespaces.map(({ metadata }) => metadata.name));
   const refs = objects
     .filter(({ metadata: { namespace } }) => namespace === undefined || !leaving.has(namespace))
@@ -74,6 +69,21 @@ export async function removeOwned(kube: Kube, { wait = true } = {}): Promise<rea
   await Promise.all(namespaces.map(({ metadata }) => endPods(kube, metadata.name)));
   await kube.remove(refs, { wait });
   return refs;
+}
+
+/** Throws an environment error where another run goes on in the cluster. */
+export const assertUnused = async (kube: Kube): Promise<void> =>
+  assertNoOtherRun(
+    kube,
+    await kube.list({ apiVersion: 'v1', kind: 'Namespace' }, { labels: { [ownedLabel]: 'true' } }),
+  );
+
+async function assertNoOtherRun(kube: Kube, namespaces: readonly KubernetesObject[]): Promise<void> {
+  const run = await runThatGoesOn(kube, namespaces);
+  if (run === undefined) return;
+  throw environmentError('cluster-in-use', `another run uses this cluster: process ${run}`, {
+    next: 'wait for it to end, or use another cluster',
+  });
 }
 
 /** All that has the label. */

@@ -17,7 +17,7 @@ const always: readonly (readonly [apiVersion: string, kind: string, verbs: reado
     ['v1', 'Event', ['list']],
     ['apps/v1', 'Deployment', make],
     ['apps/v1', 'ReplicaSet', ['list', 'delete']],
-    ['discovery.k8s.io/v1', 'EndpointSlice', ['get', 'list', 'watch']],
+    ['discovery.k8s.io/v1', 'EndpointSlice', ['get', 'list', 'watch', 'create', 'patch']],
     ['networking.k8s.io/v1', 'Ingress', make],
     ['networking.k8s.io/v1', 'Ingress', ['patch'], 'status'],
     ['networking.k8s.io/v1', 'IngressClass', make],

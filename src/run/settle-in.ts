@@ -2,28 +2,32 @@ import type { Kube } from '../kube/kube.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
 import { environmentError, usageError } from '../model/errors.ts';
+import type { KubernetesObject } from '../model/kubernetes.ts';
 import { keepAlive } from './alive.ts';
-import { assertFree } from './assert-free.ts';
-import { assertClassExists, findFront } from './find-front.ts';
+import { assertFree, assertNoneTaken } from './assert-free.ts';
+import { assertClassExists, findFront, frontNamespaceOf } from './find-front.ts';
 import { installController } from './install.ts';
-import { assertRemovable, ownedNamespace } from './owned.ts';
+import { assertRemovable, assertUnused, ownedNamespace } from './owned.ts';
 
 /**
  * Makes the run's namespace and keeps saying in it that the run goes on, until disposed. What the cluster has already and the run would
- * take for its own is an error before anything is touched.
+ * take for its own, of its controller's and of `further` objects, is an error before anything is touched.
  */
 export async function claimCluster(
   kube: Kube,
   cluster: Cluster,
   controller: Controller,
   settings: ControllerSettings,
-  namespaces: readonly string[],
+  further: readonly KubernetesObject[],
 ): Promise<AsyncDisposable> {
   const objects = await kube.inNamespace(await controller.manifests(settings), settings.namespace);
   if (controller.preinstalled) await assertClassExists(kube, settings.ingressClass);
   else assertEntered(cluster);
   assertRemovable(objects, settings.namespace);
-  await assertFree(kube, [...namespaces.map(ownedNamespace), ...objects], settings.namespace);
+  const namespaces = [settings.namespace, ...(controller.preinstalled ? [frontNamespaceOf(settings)] : [])];
+  await assertUnused(kube);
+  await assertFree(kube, [...namespaces.map(ownedNamespace), ...objects, ...further], settings.namespace);
+  await assertNoneTaken(kube, controller, settings);
   await kube.apply([ownedNamespace(settings.namespace)]);
   return keepAlive(cluster.kubeconfig, settings.namespace);
 }

@@ -71,7 +71,13 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
       await pause(timeouts.containerEndMs, undefined, { signal }).catch(() => {});
       signal.throwIfAborted();
       await options.assertSound();
-      const pods = await assertSurroundings(kube, [...namespaces], sinceMs, stopped);
+      const pods = await assertSurroundings(
+        kube,
+        [...namespaces],
+        sinceMs,
+        cluster.nodes.map(({ name }) => name),
+        stopped,
+      );
       const besides = controller.preinstalled ? undefined : controller.podLabels;
       await assertReach(kube, agents, { from: netTest, pods, besides, stopped });
     },

@@ -17,13 +17,14 @@ interface Ended {
 
 /**
  * Throws an environment error where, since that time, something beside the controller has ended that its traffic rests on: a
- * container of a pod of these namespaces that nobody deleted, or a node. What was on a node that was stopped on purpose is passed over.
- * Returns the pods of these namespaces.
+ * container of a pod of these namespaces that nobody deleted, or a node that has such pods or is one of those sent to. What was on a
+ * node that was stopped on purpose is passed over. Returns the pods of these namespaces.
  */
 export async function assertSurroundings(
   kube: Kube,
   namespaces: readonly string[],
   sinceMs: number,
+  sentTo: readonly string[] = [],
   stopped: ReadonlySet<string> = new Set(),
 ): Promise<readonly KubernetesObject[]> {
   const podsOf = (namespace: string) => kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace });
@@ -38,7 +39,8 @@ export async function assertSurroundings(
       next: `kubectl -n ${pod.metadata.namespace} describe pod ${pod.metadata.name}`,
     });
   }
-  const node = nodes.find((one) => !isReady(one));
+  const needed = new Set([...sentTo, ...pods.map(({ spec }) => spec.nodeName)]);
+  const node = nodes.find((one) => needed.has(one.metadata.name) && !isReady(one));
   if (node === undefined) return pods;
   throw environmentError('node-not-ready', `node ${node.metadata.name} is not Ready`, {
     next: `kubectl describe node ${node.metadata.name}`,

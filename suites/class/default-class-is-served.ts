@@ -1,4 +1,5 @@
 import { defineCheck } from '../../src/kit/check.ts';
+import { CheckUnsupported } from '../../src/kit/failure.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
 import type { Kit } from '../../src/kit/kit.ts';
 import { ingressClassApi } from '../../src/kit/requirement.ts';
@@ -22,9 +23,7 @@ async function assertNoDefault({ kube }: Kit): Promise<void> {
   const classes = await kube.list(ingressClass);
   const other = classes.find(({ metadata }) => metadata.annotations?.[isDefault] === 'true')?.metadata.name;
   if (other === undefined) return;
-  throw environmentError('default-class-taken', `the cluster has a default IngressClass already: ${other}`, {
-    next: `kubectl annotate ingressclass ${other} ${isDefault}-`,
-  });
+  throw new CheckUnsupported(`the cluster has a default IngressClass already: ${other}`);
 }
 
 /** Applies an Ingress without class until the API, which has to hear of the default class first, has given it one. */
@@ -46,6 +45,7 @@ export default defineCheck({
   id: 'class/default-class-is-served',
   title: 'with this controller’s class as the default one, an Ingress that names no class is served',
   features: ['installed'],
+  capabilities: ['ownCluster'],
   level: 'spec',
   requirement: ingressClassApi(
     'When a single IngressClass resource has this annotation set to true, new Ingress resources without a class specified will be assigned this default class.',

@@ -1,14 +1,13 @@
 import { nowMs } from '../../src/kit/agent/clock.ts';
 import { backend, poolService } from '../../src/kit/backend.ts';
 import { defineCheck } from '../../src/kit/check.ts';
-import { CheckFailed } from '../../src/kit/failure.ts';
+import { CheckFailed, CheckUnsupported } from '../../src/kit/failure.ts';
 import { frontService } from '../../src/kit/front-service.ts';
 import { ingress, prefix } from '../../src/kit/ingress.ts';
 import type { Kit } from '../../src/kit/kit.ts';
 import { tutorial } from '../../src/kit/requirement.ts';
 import type { Sample } from '../../src/kit/stream.ts';
 import { guardOf } from '../../src/kit/stream-guard.ts';
-import { environmentError } from '../../src/model/errors.ts';
 import type { KubernetesObject } from '../../src/model/kubernetes.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 
@@ -29,7 +28,7 @@ async function chooseNodes({ cluster, controller }: Kit): Promise<{ readonly goe
   const goes = workers.find((name) => !its.has(name));
   const stays = workers.find((name) => name !== goes);
   if (goes !== undefined && stays !== undefined) return { goes, stays };
-  throw environmentError('no-node-to-stop', 'pods of the controller run on every node that could be stopped');
+  throw new CheckUnsupported('pods of the controller run on every node that could be stopped');
 }
 
 /** Waits until the API names the pod of that back-end as ready in no EndpointSlice of the pool. */

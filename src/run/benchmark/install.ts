@@ -65,7 +65,7 @@ export async function install(
 
   async function settle(): Promise<Stand> {
     for (const { controller, settings } of contenders)
-      acquired.push(await claimCluster(kube, cluster, controller, settings, [settings.namespace, within]));
+      acquired.push(await claimCluster(kube, cluster, controller, settings, [ownedNamespace(within)]));
     const [, ...controllers] = await Promise.all([
       progress.step('back-ends for load', async () => {
         await kube.apply([ownedNamespace(within)]);

@@ -10,8 +10,8 @@ describe('the container engine', () => {
     expect(() => engineOf({ KIND_EXPERIMENTAL_PROVIDER: 'rkt' }))
       .to.throw('which kind does not know')
       .with.property('exitCode', exitCodes.usage);
-    const answer = await available({ KIND_EXPERIMENTAL_PROVIDER: 'rkt' });
-    expect(answer).to.deep.include({ kind: 'unavailable' });
+    const refused = await available({ KIND_EXPERIMENTAL_PROVIDER: 'rkt' }).catch((thrown: unknown) => thrown);
+    expect(refused).to.include({ code: 'kind-provider', exitCode: exitCodes.usage });
   });
 
   it('that is not installed is an error that names it', async () => {

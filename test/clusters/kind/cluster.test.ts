@@ -59,7 +59,7 @@ describe('a kind cluster', function () {
   });
 
   it('has the capabilities of a cluster of one node, all of which kind offers', () => {
-    expect(made().capabilities).to.have.members(['externalIPs', 'clientAddress']);
+    expect(made().capabilities).to.have.members(['externalIPs', 'ownCluster', 'clientAddress']);
     expect(kind.offers).to.include.keys(made().capabilities);
   });
 
@@ -94,7 +94,7 @@ describe('a kind cluster', function () {
   it('is left alone where it is not ours: neither joined, nor made anew, nor removed', async () => {
     const written = await read(name);
     if (written === undefined) throw new Error('nothing is written down');
-    const foreign = { ...written, made: { kubernetes: '', kind: '', containers: ['another'] } };
+    const foreign = { ...written, made: { kubernetes: '', kind: '', containers: ['another'], engineId: '' } };
     await write(name, foreign);
     expect(await remove(name, host)).to.equal(true); // what was written down
     expect(await kind.attach(name, host)).to.equal(undefined);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { explained } from '../../../clusters/kind/explain.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
 
-/** As Docker 20.10 and kind 0.33 said it; the userland proxy and the full disk by their documentation. */
+/** As Docker 20.10 and kind 0.33 said it; the userland proxy, the full disk and the image not pulled by their source. */
 const said: readonly [code: string, printed: string, names: string][] = [
   [
     'docker-down',
@@ -39,6 +39,11 @@ const said: readonly [code: string, printed: string, names: string][] = [
     'disk-full',
     `ERROR: command "docker save -o ${tmpdir()}/images-tar4/images.tar a:1" failed with error: exit status 1\n\nCommand Output: write ${tmpdir()}/images-tar4/.tmp-images.tar39: no space left on device`,
     'TMPDIR',
+  ],
+  [
+    'image-missing',
+    'ERROR: failed to create cluster: failed to pull image "kindest/node:v1.37.9": command "docker pull kindest/node:v1.37.9" failed with error: exit status 1\n\nCommand Output: Error response from daemon: Get "https://registry.example/v2/": dial tcp: lookup registry.example: no such host',
+    'docker pull kindest/node:v1.37.9',
   ],
   [
     'inotify-exhausted',

@@ -1,52 +1,53 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadImages } from '../../../clusters/kind/images.ts';
+import { errorOf } from '../../src/error-of.ts';
+import { type Pretence, pretend } from './pretend.ts';
+
+const target = { kind: 'kind', kindName: 'x', nodes: ['one', 'two'] };
+const single = 'kind load docker-image --name x --nodes one,two a:1 b:2';
+const archive = 'kind load image-archive --name x --nodes one,two <archive>';
 
 describe('images for a kind cluster', () => {
-  const { PATH, KIND_EXPERIMENTAL_PROVIDER } = process.env;
-  let folder = '';
-
-  /** Commands that write down what they are asked for. */
-  function pretend(...names: readonly string[]): void {
-    for (const name of names) {
-      const file = join(folder, name);
-      writeFileSync(file, `#!/bin/sh\necho "$(basename "$0") $*" >>"${folder}/asked"\n`);
-      chmodSync(file, 0o755);
-    }
-  }
+  let pretence: Pretence;
+  const asked = () => pretence.asked().map((line) => line.replace(/\S+images\.tar/, '<archive>'));
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'assay-kind-images-'));
-    pretend('docker', 'podman', 'nerdctl', 'kind');
-    process.env.PATH = `${folder}:${PATH}`;
+    pretence = pretend();
+    for (const command of ['docker', 'podman', 'nerdctl', 'kind']) pretence.does(command);
   });
-  afterEach(() => {
-    process.env.PATH = PATH;
-    delete process.env.KIND_EXPERIMENTAL_PROVIDER;
-    if (KIND_EXPERIMENTAL_PROVIDER !== undefined) process.env.KIND_EXPERIMENTAL_PROVIDER = KIND_EXPERIMENTAL_PROVIDER;
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => pretence[Symbol.dispose]());
 
-  for (const [engine, asked] of [
-    ['docker', ['kind load docker-image --name x --nodes one,two a:1 b:2']],
-    [
-      'podman',
-      [
-        'podman save --multi-image-archive --output <archive> a:1 b:2',
-        'kind load image-archive --name x --nodes one,two <archive>',
-      ],
-    ],
-    [
-      'nerdctl',
-      ['nerdctl save --output <archive> a:1 b:2', 'kind load image-archive --name x --nodes one,two <archive>'],
-    ],
+  for (const [engine, commands] of [
+    ['docker', [single]],
+    ['podman', ['podman save --multi-image-archive --output <archive> a:1 b:2', archive]],
+    ['nerdctl', ['nerdctl save --output <archive> a:1 b:2', archive]],
   ] as const)
     it(`are carried from ${engine} into its nodes`, async () => {
       process.env.KIND_EXPERIMENTAL_PROVIDER = engine;
-      await loadImages(['a:1', 'b:2'], { kind: 'kind', kindName: 'x', nodes: ['one', 'two'] }, {});
-      const said = readFileSync(join(folder, 'asked'), 'utf8').trim();
-      expect(said.replace(/\S+images\.tar/g, '<archive>').split('\n')).to.deep.equal(asked);
+      await loadImages(['a:1', 'b:2'], target, {});
+      expect(asked()).to.deep.equal(commands);
     });
+
+  it('are carried of one platform where Docker’s store hands over an index of more than it has', async () => {
+    const digest = 'sha256:b1addbe72465a718643cff9e60a58e6df1841e29d6d7d60c9a85d8d72f08d1a7';
+    pretence.does(
+      'kind',
+      `[ "$2" = image-archive ] || { echo 'ctr: content digest ${digest}: not found' >&2; exit 1; }`,
+    );
+    pretence.does('docker', '[ "$1" != version ] || echo linux/arm64');
+    await loadImages(['a:1', 'b:2'], target, {});
+    expect(asked()).to.deep.equal([
+      single,
+      'docker version --format {{.Server.Os}}/{{.Server.Arch}}',
+      'docker save --platform linux/arm64 --output <archive> a:1 b:2',
+      archive,
+    ]);
+  });
+
+  it('that cannot be carried are told of, with what kind said', async () => {
+    pretence.does('kind', 'echo "ERROR: no nodes found" >&2; exit 1');
+    const error = await errorOf(loadImages(['a:1'], target, {}));
+    expect(error).to.include({ code: 'kind-failed' });
+    expect(error.message).to.contain('no nodes found');
+  });
 });

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect } from 'chai';
 import { createApiClient } from '../../../src/kube/api-client.ts';
+import { exitCodes } from '../../../src/model/errors.ts';
 import { errorOf } from '../error-of.ts';
 
 async function serverOf(handle: RequestListener, user: object = {}) {
@@ -55,6 +56,39 @@ describe('the API client', () => {
     expect(new Set(answers)).to.deep.equal(new Set(['fine']));
     expect(sockets.size).to.be.within(watches.length + 1, watches.length + 16);
     for (const { body } of watches) body.destroy();
+  });
+
+  it('tells what the kubeconfig logs in by failed, or waits, and ends on request meanwhile', async () => {
+    const exec = (script: string) => ({
+      exec: {
+        apiVersion: 'client.authentication.k8s.io/v1',
+        command: 'sh',
+        args: ['-c', script],
+        interactiveMode: 'Never',
+      },
+    });
+    await using failing = await serverOf((_, answer) => answer.end('fine'), exec('echo expired >&2; exit 1'));
+    const error = await errorOf(failing.client.text(ask));
+    expect(error).to.include({ code: 'login-failed', exitCode: exitCodes.environment });
+    expect(error.message).to.contain('expired');
+
+    await using waiting = await serverOf((_, answer) => answer.end('fine'), exec('exec sleep 5'));
+    const stop = new AbortController();
+    const asking = waiting.client.text({ ...ask, signal: stop.signal }).catch((thrown: unknown) => thrown);
+    stop.abort(new Error('enough'));
+    expect(String(await asking)).to.equal('Error: enough');
+  });
+
+  it('names the other Service’s NodePort', async () => {
+    const message =
+      'Service "front" is invalid: spec.ports[0].nodePort: Invalid value: 30000: provided port is already allocated';
+    await using server = await serverOf((_, answer) => {
+      answer.statusCode = 422;
+      answer.end(JSON.stringify({ message }));
+    });
+    const error = await errorOf(server.client.text(ask));
+    expect(error).to.include({ code: 'port-taken' });
+    expect(error.message).to.contain('NodePort 30000');
   });
 
   it('names the server that resets a fresh connection, or breaks off its answer', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import existing from '../../../clusters/existing/index.ts';
-import type { ClusterHost } from '../../../src/model/cluster.ts';
+import type { ClusterHost, ClusterProvider } from '../../../src/model/cluster.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
 import { silentProgress } from '../../../src/model/progress.ts';
 import { acquireCluster } from '../../../src/run/acquire-cluster.ts';
@@ -21,5 +21,39 @@ describe('a cluster that is joined', () => {
       const error = await errorOf(work);
       expect(error).to.include({ code: 'nothing-to-make', exitCode: exitCodes.usage });
       expect(error.message).to.contain(`--${Object.keys(wish)[0]}`);
+    });
+});
+
+describe('a cluster that is kept', () => {
+  let disposed = 0;
+  const cluster = {
+    name: 'lab',
+    nodes: [{ name: 'one', address: '' }],
+    versions: { kubernetes: 'v1.37.2' },
+    [Symbol.asyncDispose]: async () => {
+      disposed += 1;
+    },
+  };
+  const provider = {
+    ...existing,
+    name: 'kept',
+    joins: undefined,
+    attach: async () => cluster,
+  } as unknown as ClusterProvider;
+  const acquire = (wish: object) =>
+    acquireCluster([provider], { provider: 'kept', name: 'lab', keep: true, logFolder: '', ...wish }, host);
+
+  for (const wish of [{}, { nodes: 1 }, { kubernetes: 'v1.37' }, { kubernetes: 'v1.37.2' }])
+    it(`is taken where it is as wished: ${JSON.stringify(wish)}`, async () => {
+      expect(await acquire(wish)).to.deep.equal({ cluster, attached: true });
+    });
+
+  for (const wish of [{ nodes: 2 }, { kubernetes: 'v1.36' }, { kubernetes: 'v1.3' }, { kubernetes: 'v1.37.1' }])
+    it(`is not passed off for another: ${JSON.stringify(wish)}`, async () => {
+      disposed = 0;
+      const error = await errorOf(acquire(wish));
+      expect(error).to.include({ code: 'cluster-differs', exitCode: exitCodes.usage });
+      expect(error.next).to.contain(`--${Object.keys(wish)[0]}`);
+      expect(disposed).to.equal(1);
     });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { AssayError, exitCodes } from '../../../src/model/errors.ts';
 import type { KubernetesObject } from '../../../src/model/kubernetes.ts';
-import { assertFree } from '../../../src/run/assert-free.ts';
+import { assertFree, assertNoneTaken } from '../../../src/run/assert-free.ts';
 import { assertClassExists } from '../../../src/run/find-front.ts';
 import { assertRemovable, owned } from '../../../src/run/owned.ts';
 import { errorOf } from '../error-of.ts';
@@ -64,6 +64,51 @@ describe('what a run would make', function () {
     await api.kube.apply([config]);
     const error = await errorOf(assertFree(api.kube, [config], 'own'));
     expect(error.message).to.contain('ConfigMap theirs');
+  });
+
+  describe('beside Ingresses of somebody’s', () => {
+    const theirs = (name: string, said: Record<string, string> | undefined, spec: object = {}): KubernetesObject => ({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name, namespace: 'taken', ...(said !== undefined && { annotations: said }) },
+      spec: { defaultBackend: { service: { name: 'web', port: { number: 80 } } }, ...spec },
+    });
+    const annotation = 'kubernetes.io/ingress.class';
+    const settings = { ingressClass: 'assay', annotationClass: 'nginx' };
+    const bare = { title: 'It' };
+    const all = [
+      theirs('silent', undefined),
+      theirs('old', { [annotation]: 'nginx' }),
+      theirs('named', undefined, { ingressClassName: 'served' }),
+      theirs('elsewhere', { [annotation]: 'other' }),
+    ];
+    before(() => api.kube.apply([...all, owned(theirs('left', { [annotation]: 'nginx' }))]));
+    after(() =>
+      api.kube.remove(
+        ['silent', 'old', 'named', 'elsewhere', 'left'].map((name) => ({
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'Ingress',
+          namespace: 'taken',
+          name,
+        })),
+      ),
+    );
+
+    it('is refused where the controller would serve one for its annotation', async () => {
+      const error = await errorOf(assertNoneTaken(api.kube, bare, settings));
+      expect(error).to.include({ code: 'ingress-unclassed', exitCode: exitCodes.environment });
+      expect(error.message).to.match(/: taken\/old$/);
+    });
+
+    it('is refused where it would serve one that names no class', async () => {
+      const error = await errorOf(assertNoneTaken(api.kube, { ...bare, servesUnclassed: true }, { ingressClass: 'x' }));
+      expect(error.message).to.match(/: taken\/silent$/);
+    });
+
+    it('may be made where it serves none of them, or was there before', async () => {
+      await assertNoneTaken(api.kube, bare, { ingressClass: 'assay' });
+      await assertNoneTaken(api.kube, { ...bare, servesUnclassed: true, preinstalled: true }, settings);
+    });
   });
 
   it('has to be found again by whoever cleans up', () => {

@@ -72,7 +72,7 @@ describe('the permissions of a run', function () {
       '  create pods/exec',
       '  watch, create, patch, delete configmaps',
       '  watch, create, patch, delete services',
-      '  watch endpointslices.discovery.k8s.io',
+      '  watch, create, patch endpointslices.discovery.k8s.io',
       '  watch, create, patch, delete ingresses.networking.k8s.io',
       '  patch ingresses.networking.k8s.io/status',
       '  watch, create, patch, delete ingressclasses.networking.k8s.io',
