@@ -1,14 +1,14 @@
-import { appendFile, cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKube } from '../../src/kube/create-kube.ts';
 import { readyCluster } from '../../src/kube/ready-cluster.ts';
 import { type Cluster, type ClusterHost, type ClusterOptions, flagOf } from '../../src/model/cluster.ts';
 import { environmentError, messageOf, usageError } from '../../src/model/errors.ts';
 import { kubernetesVersion } from '../../src/toolchain/kubernetes.ts';
+import { runLeashed } from '../../src/toolchain/leash.ts';
 import { joinCluster } from './cluster.ts';
 import { configOf, type KindConfig, ownNodes, readConfig } from './config.ts';
 import { engineId, nodeContainers } from './containers.ts';
-import { run } from './engine.ts';
 import { explained } from './explain.ts';
 import { haveImages, nodeImage } from './images.ts';
 import { findOurs } from './ours.ts';
@@ -108,16 +108,17 @@ async function make(options: ClusterOptions, config: KindConfig, host: ClusterHo
   await progress.step(`kind cluster of ${config.nodes} nodes`, async (report) => {
     const create = [kind?.path ?? 'kind', 'create', 'cluster', '--name', kindNameOf(name)];
     const how = ['--config', configFile, '--kubeconfig', kubeconfigOf(name), '--wait', kindWaits];
-    const { code, stderr } = await run([...create, ...how, ...(image === undefined ? [] : ['--image', image])], {
+    const end = await runLeashed([...create, ...how, ...(image === undefined ? [] : ['--image', image])], {
       signal,
       onLine: (line) => report(line.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')),
     });
-    await appendFile(log, stderr);
-    if (code === 0) return;
+    const printed = end.kind === 'missing' ? 'kind is not where it was found' : end.output.join('\n');
+    await writeFile(log, `${printed}\n`);
+    if (end.kind === 'ended' && end.code === 0) return;
     // What is written down of the cluster goes with it, its log too.
     const kept = join(logFolder, 'kind.log');
     if (logFolder !== '') await cp(log, kept);
-    throw explained('kind cannot make the cluster', stderr, logFolder === '' ? undefined : kept);
+    throw explained('kind cannot make the cluster', printed, logFolder === '' ? undefined : kept);
   });
   const containers = await nodeContainers(kindNameOf(name));
   const kubeconfig = await readFile(kubeconfigOf(name), 'utf8');

@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { nodeContainers } from '../../../clusters/kind/containers.ts';
 import kind from '../../../clusters/kind/index.ts';
 import { remove } from '../../../clusters/kind/remove.ts';
 import { claim, kindNameOf, read, write } from '../../../clusters/kind/state.ts';
+import { createKube } from '../../../src/kube/create-kube.ts';
 import type { Cluster, ClusterHost } from '../../../src/model/cluster.ts';
 import { silentProgress } from '../../../src/model/progress.ts';
 import { createToolchain } from '../../../src/toolchain/toolchain.ts';
@@ -18,7 +20,7 @@ const host: ClusterHost = {
   signal,
   toolchain: createToolchain({ progress: silentProgress, signal }),
 };
-const configFile = join(import.meta.dirname, '../../../../test/clusters/kind/no-ports.yaml');
+const configFile = join(import.meta.dirname, '../../../../test/clusters/kind/one-node.yaml');
 
 describe('a kind cluster', function () {
   this.timeout(300_000);
@@ -56,6 +58,27 @@ describe('a kind cluster', function () {
     expect(address).to.match(/^\d+\.\d+\.\d+\.\d+$/);
     expect(made().nodes.map((each) => each.address)).to.not.include(address);
     expect(await program.exited).to.deep.equal({ code: 0, signal: null });
+  });
+
+  it('answers on this machine at the ports that its configuration maps', async () => {
+    const kube = createKube(made().kubeconfig);
+    const [labels, namespace] = [{ app: 'web' }, 'default'];
+    const answer = 'require("http").createServer((_, answer) => answer.end("from a pod")).listen(80)';
+    const containers = [{ name: 'web', image: 'node:20-slim', command: ['node', '-e', answer] }];
+    const ports = [{ port: 80, nodePort: 30_000 }];
+    await made().bringImages?.(['node:20-slim']);
+    await kube.apply([
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace, labels }, spec: { containers } },
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'web', namespace },
+        spec: { type: 'NodePort', selector: labels, ports },
+      },
+    ]);
+    const page = () => fetch('http://127.0.0.1:31000/').then((response) => response.text());
+    let seen = '';
+    while (seen !== 'from a pod') seen = await page().catch(() => pause(100, ''));
   });
 
   it('has the capabilities of a cluster of one node, all of which kind offers', () => {

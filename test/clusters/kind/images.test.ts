@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { loadImages } from '../../../clusters/kind/images.ts';
+import { loadImages, nodeImage } from '../../../clusters/kind/images.ts';
+import { exitCodes } from '../../../src/model/errors.ts';
 import { errorOf } from '../../src/error-of.ts';
 import { type Pretence, pretend } from './pretend.ts';
 
@@ -49,5 +50,34 @@ describe('images for a kind cluster', () => {
     const error = await errorOf(loadImages(['a:1'], target, {}));
     expect(error).to.include({ code: 'kind-failed' });
     expect(error.message).to.contain('no nodes found');
+  });
+});
+
+describe('the node image', () => {
+  let pretence: Pretence;
+  const { signal } = new AbortController();
+  beforeEach(() => {
+    pretence = pretend();
+    pretence.does('docker', "printf '%s\\n' v1.36.1 v1.36.10 v1.36.9 v1.37.2");
+  });
+  afterEach(() => pretence[Symbol.dispose]());
+
+  for (const [asked, image] of [
+    ['v1.36.4', 'kindest/node:v1.36.4'],
+    ['v1.36', 'kindest/node:v1.36.10'],
+    [undefined, 'kindest/node:v1.37.2'],
+  ] as const)
+    it(`for ${asked ?? 'no version asked for'} is ${image}`, async () => {
+      expect(await nodeImage(asked, 'v1.37', signal)).to.equal(image);
+    });
+
+  it('is left to kind where the engine has none of the usual version', async () => {
+    expect(await nodeImage(undefined, 'v1.38', signal)).to.equal(undefined);
+  });
+
+  it('is refused for what is no version, and for a version without a patch of which there is none here', async () => {
+    expect(await errorOf(nodeImage('1.36', 'v1.37', signal))).to.include({ exitCode: exitCodes.usage });
+    const error = await errorOf(nodeImage('v1.35', 'v1.37', signal));
+    expect(error).to.include({ code: 'image-missing', exitCode: exitCodes.environment });
   });
 });
