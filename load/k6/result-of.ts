@@ -16,6 +16,7 @@ export function resultOf(counted: Counted, scheduled: number, around: AroundK6):
   return {
     engine: 'k6',
     engineVersion: around.engineVersion,
+    ...(counted.measuredFromMs !== undefined && { measuredFromMs: counted.measuredFromMs }),
     durationMs: around.durationMs,
     offered: sent + dropped,
     answered: counted.answered,

@@ -4,6 +4,7 @@ import type { Tally } from './messages.ts';
 
 export interface Observed {
   readonly order: LoadOrder;
+  readonly measuredFromMs: number;
   readonly tallies: readonly Tally[];
   readonly seconds: LoadResult['seconds'];
   /** CPU time of the whole process over wall time. */
@@ -12,7 +13,8 @@ export interface Observed {
 }
 
 /** What all threads have seen, as one result. */
-export function resultOf({ order, tallies, seconds, processCpuShare, peakMemoryBytes }: Observed): LoadResult {
+export function resultOf(observed: Observed): LoadResult {
+  const { order, measuredFromMs, tallies, seconds, processCpuShare, peakMemoryBytes } = observed;
   const sum = (read: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + read(tally), 0);
   const merged = (read: (tally: Tally) => Float64Array): Float64Array => {
     const all = newCounts();
@@ -29,6 +31,7 @@ export function resultOf({ order, tallies, seconds, processCpuShare, peakMemoryB
   return {
     engine: 'open-loop',
     engineVersion: `Node.js ${process.version}`,
+    measuredFromMs,
     durationMs: order.durationMs,
     offered: sum(({ offered }) => offered),
     answered: sum(({ answered }) => answered),

@@ -80,6 +80,8 @@ const count = z.number().int().nonnegative();
 export const loadResultSchema = z.object({
   engine: z.string(),
   engineVersion: z.string(),
+  /** When what is measured began, the warm-up being over, in ms since 1970. Absent where the engine cannot tell. */
+  measuredFromMs: z.number().optional(),
   /** What was measured, warm-up left out. */
   durationMs: z.number(),
   /** Requests whose time to be sent fell into it; under saturation those sent. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import type { Engine, LoadOrder, LoadShape } from '../../src/model/load.ts';
+import type { Engine, LoadOrder, LoadShape, LoadTarget } from '../../src/model/load.ts';
 import { silentProgress } from '../../src/model/progress.ts';
 import { compiledModule } from '../../src/paths.ts';
 import { readEngines } from '../../src/run/catalogue.ts';
@@ -139,6 +139,21 @@ describe('every load engine', () => {
           expect(result.answered).to.equal(0);
           expect(result.failures['status-5xx']).to.be.greaterThan(0);
           expect(result.offered - failed(result)).to.be.within(0, result.generator.dropped);
+        });
+
+        it(`says when its measured time began, after the warm-up (${kind})`, async function () {
+          const paths = await programsFor(engine);
+          const order = { ...orderTo(80, shape, paths ?? noPrograms), warmUpMs: 1000 };
+          if (paths === undefined || engine.refuses(order) !== undefined) return this.skip();
+          const askedAtMs: number[] = [];
+          await using server = await serving((_, response) => {
+            askedAtMs.push(Date.now());
+            response.end('hit');
+          });
+          const target = { ...(order.targets[0] as LoadTarget), port: server.port };
+          const { measuredFromMs } = await runEngine(engine, { ...order, targets: [target] });
+          const [first = Number.NaN, last] = [askedAtMs[0], askedAtMs.at(-1)];
+          expect(measuredFromMs).to.be.within(first + order.warmUpMs / 2, last ?? Number.NaN);
         });
 
         it(`ends where nobody listens, and counts what was refused (${kind})`, async function () {

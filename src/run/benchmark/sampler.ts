@@ -18,7 +18,7 @@ interface Sample {
   readonly ownSeconds: number;
 }
 
-/** What was used in a stretch of time, by rate: it does not begin and end with the engine's own clock. */
+/** What was used in a stretch of time, by rate: looks do not fall on its first and its last moment. */
 export interface Used {
   readonly machine: MachineUse;
   /** CPUs that the side's pods kept busy. */
@@ -31,8 +31,8 @@ export interface Used {
 
 /** Looks again and again until it is stopped. */
 export interface Sampler {
-  /** Of the last `lastMs` but for the `restMs` at the end, in which the engine no longer sent; nothing where too few samples fell there. */
-  stop(lastMs: number, restMs: number): Promise<Used | undefined>;
+  /** Of the stretch that began then, in ms since 1970; nothing where nobody knows when, or too few samples fell there. */
+  stop(fromMs: number | undefined, durationMs: number): Promise<Used | undefined>;
 }
 
 /** Begins to sample every `everyMs`. What fails is told by `stop`. */
@@ -51,13 +51,12 @@ export function startSampler(look: LookAtPods, everyMs: number): Sampler {
   })();
   sampling.catch(() => {});
   return {
-    async stop(lastMs, restMs) {
-      const now = performance.now();
+    async stop(fromMs = Number.NaN, durationMs) {
       ended = true;
       wake();
       await sampling;
-      const within = samples.filter(({ machine: { atMs } }) => atMs >= now - lastMs && atMs <= now - restMs);
-      return usedIn(within);
+      const sinceMs = fromMs - Date.now() + performance.now();
+      return usedIn(samples.filter(({ machine: { atMs } }) => atMs >= sinceMs && atMs <= sinceMs + durationMs));
     },
   };
 }

@@ -105,6 +105,7 @@ describe('k6 in pods', () => {
       // As its runners run it, each with its segment.
       const sequence = '0,1/3,2/3,1';
       const segments = ['0:1/3', '1/3:2/3', '2/3:1'];
+      const startedAtMs = Date.now();
       const pods = await Promise.all(
         segments.map(async (segment, index): Promise<LoadPod> => {
           const share = [`--execution-segment=${segment}`, `--execution-segment-sequence=${sequence}`];
@@ -122,6 +123,7 @@ describe('k6 in pods', () => {
       expect(result.offered).to.be.within(180, 183);
       expect(result.answered).to.be.at.most((asked.get('/') ?? 0) + (asked.get('/late') ?? 0));
       expect(result.answered).to.be.at.most(183);
+      expect(result.measuredFromMs).to.be.within(startedAtMs + order(0).warmUpMs, Date.now());
       expect(result.seconds).to.have.length(2);
       expect(result.seconds.reduce((sum, { answered }) => sum + answered, 0)).to.equal(result.answered);
       expect(result.bytesReceived).to.equal(3 * result.answered);

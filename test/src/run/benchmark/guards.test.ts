@@ -269,7 +269,7 @@ describe('the guards of a run', function () {
       const sampler = startSampler(undefined, 100);
       // Nothing of this process goes on for as long as a run would take.
       execFileSync('sleep', ['1.5']);
-      const used = await sampler.stop(1000, 100);
+      const used = await sampler.stop(Date.now() - 1000, 1000);
       expect(guardNamed('watched', { ...measured, used })).to.deep.include({ held: false });
     });
 
