@@ -25,6 +25,9 @@ export interface Tally {
   offered: number;
   answered: number;
   answeredWithin: number;
+  /** Requests that were due when there was time left for an answer, and those of them that had it when the time was over. */
+  dueInTime: number;
+  answeredInTime: number;
   readonly failures: Partial<Record<LoadFailure, number>>;
   bytesReceived: number;
   connectionsOpened: number;

@@ -1,6 +1,7 @@
 import type { LoadOrder, LoadResult } from '../../src/model/load.ts';
 import { encodeCounts, newCounts, percentileOf } from '../../src/stats/microseconds.ts';
 import type { Tally } from './messages.ts';
+import { leewayMs } from './tally.ts';
 
 export interface Observed {
   readonly order: LoadOrder;
@@ -36,6 +37,13 @@ export function resultOf(observed: Observed): LoadResult {
     offered: sum(({ offered }) => offered),
     answered: sum(({ answered }) => answered),
     answeredWithin: sum(({ answeredWithin }) => answeredWithin),
+    ...(order.shape.kind === 'rate' && {
+      inTime: {
+        leewayMs,
+        due: sum(({ dueInTime }) => dueInTime),
+        answered: sum(({ answeredInTime }) => answeredInTime),
+      },
+    }),
     failures: addedUp(tallies.map(({ failures }) => failures)),
     bytesReceived: sum(({ bytesReceived }) => bytesReceived),
     connectionsOpened: sum(({ connectionsOpened }) => connectionsOpened),

@@ -88,8 +88,13 @@ export const loadResultSchema = z.object({
   offered: count,
   /** Answers that were right in all that was expected. */
   answered: count,
-  /** Of these, the ones that had come when the measured time was over: fewer than offered under overload, though a queue is answered in the end. */
+  /**
+   * Right answers that came within the measured time: under saturation to whatever had been sent, at a rate to what was due in it, which is less
+   * than what was offered under overload, though a queue is answered in the end.
+   */
   answeredWithin: count.optional(),
+  /** Of the requests that were due so long or longer before the measured time was over, how many there were and how many were answered by then. */
+  inTime: z.object({ leewayMs: z.number(), due: count, answered: count }).optional(),
   failures: z.partialRecord(z.enum(loadFailures), count),
   bytesReceived: count,
   connectionsOpened: count,
