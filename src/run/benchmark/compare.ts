@@ -2,6 +2,7 @@ import type { Benchmark } from '../../model/benchmark.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { type JudgeOptions, judge } from '../../stats/judge.ts';
 import { pairedRatio } from '../../stats/paired-ratio.ts';
+import { fewestRuns } from './profiles.ts';
 
 /** One figure of two sides. */
 export interface Held {
@@ -15,9 +16,6 @@ export interface Held {
   readonly pairs?: readonly (readonly [a: number, b: number])[];
 }
 
-/** With fewer figures a side nothing is computed. */
-const fewest = 3;
-
 /** What they prove, judged together. What is zero somewhere, or too few, is left out. */
 export function comparisonsOf(
   held: readonly Held[],
@@ -25,7 +23,7 @@ export function comparisonsOf(
   options: JudgeOptions = {},
 ): Benchmark['comparisons'] {
   const sound = held.filter(
-    ({ a, b }) => Math.min(a.length, b.length) >= fewest && [...a, ...b].every((figure) => figure > 0),
+    ({ a, b }) => Math.min(a.length, b.length) >= fewestRuns && [...a, ...b].every((figure) => figure > 0),
   );
   const judged = judge(
     sound.map(({ scenario, point, figure, better, a, b }) => ({

@@ -102,7 +102,7 @@ export function voidReason(runs: readonly GuardedRun[]): string | undefined {
   const breaches = runs.flatMap(({ guards }) => guards.filter(({ held }) => !held));
   const subject = breaches.find(({ name }) => subjectGuards.has(name));
   const believed = runs.filter(isBelieved).length;
-  if (subject === undefined && believed >= Math.min(fewestRuns, runs.length)) return undefined;
+  if (subject === undefined && believed >= fewestRuns) return undefined;
   const worst = subject ?? mostOften(breaches);
   if (worst === undefined) return undefined;
   const times = runs.filter(({ guards }) => guards.some(({ name, held }) => name === worst.name && !held)).length;

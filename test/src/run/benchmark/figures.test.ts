@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { BenchmarkSide } from '../../../../src/model/benchmark.ts';
 import type { LoadResult } from '../../../../src/model/load.ts';
+import { comparisonsOf } from '../../../../src/run/benchmark/compare.ts';
 import { figuresOf, type GuardedRun, voidReason } from '../../../../src/run/benchmark/figures.ts';
 import { benchmarkOf } from '../../../../src/run/benchmark/record.ts';
 import { turnsOf } from '../../../../src/run/benchmark/turns.ts';
@@ -116,6 +117,20 @@ describe('the benchmark of a record', () => {
     expect(comparisons).to.have.length(1);
     expect(comparisons[0]).to.include({ figure: 'throughput', verdict: 'better' });
     expect(comparisons[0]?.paired?.estimate).to.be.closeTo(1.5, 0.02);
+  });
+
+  it('compares no fewer than five runs a side', () => {
+    const apart = (runs: number) => ({
+      scenario: 'benchmark/x',
+      point: '16 connections',
+      figure: 'throughput',
+      better: 'higher' as const,
+      a: Array.from({ length: runs }, (_, index) => 1000 + index),
+      b: Array.from({ length: runs }, (_, index) => 500 + index),
+    });
+    expect(comparisonsOf([apart(4)], 1)).to.deep.equal([]);
+    expect(comparisonsOf([apart(5)], 1)).to.have.length(1);
+    expect(comparisonsOf([{ ...apart(5), b: apart(4).b }], 1)).to.deep.equal([]);
   });
 
   it('never compares a void figure', () => {
