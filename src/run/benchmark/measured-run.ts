@@ -20,7 +20,7 @@ export interface MeasuredRun {
   /** Absent where the run was too short to look twice. */
   readonly used?: Used | undefined;
   readonly sockets?: Sockets | undefined;
-  /** Connections that the back-ends accepted meanwhile. */
+  /** Connections that the back-ends accepted meanwhile, in the warm-up too. */
   readonly accepted?: number | undefined;
 }
 

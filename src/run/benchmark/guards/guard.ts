@@ -24,6 +24,9 @@ export interface GuardRule {
   readonly look: (run: MeasuredRun, around: Around) => Finding | undefined;
 }
 
+/** What a guard finds that cannot look. */
+export const unknown = (what: string): Finding => ({ held: true, text: `${what} cannot be seen here` });
+
 /** A share for a person to read: `34 %`, `0.4 %`. */
 export const share = (value: number): string => `${Number((value * 100).toPrecision(value < 0.1 ? 2 : 3))} %`;
 

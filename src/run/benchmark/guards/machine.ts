@@ -1,11 +1,9 @@
-import { type GuardRule, share } from './guard.ts';
+import { type GuardRule, share, unknown } from './guard.ts';
 
 const mostStolen = 0.01;
 const mostThrottled = 0.01;
 const mostWaited = 0.6;
 const mostOthers = 0.15;
-
-const unknown = (what: string) => ({ held: true, text: `${what} cannot be seen here` });
 
 /** The harness found time to look at the machine: else nobody knows what happened there. */
 export const watched: GuardRule = {

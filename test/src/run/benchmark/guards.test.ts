@@ -211,6 +211,32 @@ describe('the guards of a run', function () {
     expect(guardNamed('accepted', await run(order, { side: 'a', bench }))?.held).to.equal(true);
   });
 
+  it('accepted is breached where every second connection is another’s again, and a warm-up as long as the run made as many', async () => {
+    await using server = await serving();
+    await using between = await serving(
+      `(request, response, answer, count) => {
+        globalThis.pool ??= new (require('node:http').Agent)({ keepAlive: true, maxSockets: 4 });
+        const agent = count % 2 === 0 ? pool : false;
+        require('node:http').get({ port: ${server.port}, host: '127.0.0.1', agent }, (answer) => {
+          response.setHeader('content-length', 2);
+          answer.pipe(response);
+        });
+      }`,
+    );
+    const bench = { ...benchHere(), accepted: () => server.accepted() };
+    const order = orderTo(between.port, { connectionUse: 'fresh', connections: 4, warmUpMs: 1000 });
+    const guard = guardNamed('accepted', await run(order, { side: 'direct', bench }));
+    expect(guard?.held, guard?.text).to.equal(false);
+  });
+
+  it('accepted says so where nobody counts connections', async () => {
+    await using server = await serving();
+    expect(guardNamed('accepted', await run(orderTo(server.port), { side: 'direct' }))).to.deep.include({
+      held: true,
+      text: 'what the back-ends accept cannot be seen here',
+    });
+  });
+
   it('ports is breached where there are none left to connect from', async () => {
     // A network of its own, with sixteen ports; the server closes first, so that the client's are free again at once but for its own.
     const inNetwork = ['unshare', '--user', '--map-root-user', '--net'];
