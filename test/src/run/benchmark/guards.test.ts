@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -12,6 +13,38 @@ import { rateOf } from '../../../../src/run/benchmark/measured-run.ts';
 import { startSampler } from '../../../../src/run/benchmark/sampler.ts';
 import { startPlaced } from '../../../../src/toolchain/start-placed.ts';
 import { atRate, benchHere, guardNamed, orderTo, run, serving, servingFast, spinning } from './bench.ts';
+
+/** What lies in files, by their paths. */
+type Files = Readonly<Record<string, string>>;
+
+/** A folder with these files. */
+async function folderOf(files: Files) {
+  const path = await mkdtemp(join(tmpdir(), 'assay-test-'));
+  const write = async (more: Files) => {
+    for (const [file, said] of Object.entries(more)) {
+      await mkdir(dirname(join(path, file)), { recursive: true });
+      await writeFile(join(path, file), `${said}\n`);
+    }
+  };
+  await write(files);
+  return { path, write, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
+}
+
+/** A new group, of either version, that may run for a tenth of the time; nothing where none may be made. */
+async function quotaGroup(): Promise<string | undefined> {
+  const [root, file, quota] = existsSync('/sys/fs/cgroup/cgroup.controllers')
+    ? ['/sys/fs/cgroup', 'cpu.max', '10000 100000']
+    : ['/sys/fs/cgroup/cpu', 'cpu.cfs_quota_us', '10000'];
+  const group = `${root}/assay-test-${process.pid}`;
+  try {
+    await mkdir(group);
+    await writeFile(join(group, file), quota);
+    return group;
+  } catch {
+    await rmdir(group).catch(() => {});
+    return undefined;
+  }
+}
 
 /** On the first CPU alone, with whatever else is there. */
 const onOneCpu = ['taskset', '--cpu-list', '0'];
@@ -315,33 +348,61 @@ describe('the guards of a run', function () {
       expect(guardNamed('watched', { ...measured, used })).to.deep.include({ held: false });
     });
 
+    /** A machine whose kernel says this of itself, and a moment later that, file by file. */
+    const useOf = async (...[said, later]: readonly [before: Files, after: Files]) => {
+      await using root = await folderOf({ 'proc/stat': 'cpu  1000 0 500 2000 10 0 20 100 0 0', ...said });
+      const before = await readMachine(root.path);
+      await pause(50);
+      await root.write({ 'proc/stat': 'cpu  1060 0 520 2120 10 0 20 100 0 0', ...later });
+      return { machine: machineUse(before, await readMachine(root.path)), ownCpus: 0 };
+    };
+
     it('steal is breached where the kernel counts CPU that went elsewhere', async () => {
       // Nobody can steal CPU from within: the kernel's account is written by hand.
-      const folder = await mkdtemp(join(tmpdir(), 'assay-test-'));
-      const countersOf = async (line: string) => {
-        await writeFile(join(folder, 'stat'), `${line}\ncpu0 1 2 3\n`);
-        return readMachine(join(folder, 'stat'));
-      };
-      const before = await countersOf('cpu  1000 0 500 2000 10 0 20 100 0 0');
-      await pause(50);
-      const after = await countersOf('cpu  1060 0 520 2110 10 0 20 110 0 0');
-      await rm(folder, { recursive: true });
-      const machine = machineUse(before, after);
-      expect(machine.stolenShare).to.be.closeTo(0.05, 1e-9);
-      expect(machine.busyShare).to.be.closeTo(0.4, 1e-9);
+      const used = await useOf({}, { 'proc/stat': 'cpu  1060 0 520 2110 10 0 20 110 0 0\ncpu0 1 2 3' });
+      expect(used.machine.stolenShare).to.be.closeTo(0.05, 1e-9);
+      expect(used.machine.busyShare).to.be.closeTo(0.4, 1e-9);
       await using server = await serving();
-      const measured = { ...(await run(orderTo(server.port))), used: { machine, ownCpus: 0 } };
+      const measured = { ...(await run(orderTo(server.port))), used };
       expect(guardNamed('steal', measured)).to.deep.include({ held: false, text: '5 % of CPU stolen, at most 1 %' });
     });
 
+    for (const [version, cgroup, folder, count] of [
+      ['first', '4:cpu,cpuacct:/pod', 'sys/fs/cgroup/cpu', (seconds: number) => `throttled_time ${seconds * 1e9}`],
+      ['second', '0::/pod', 'sys/fs/cgroup', (seconds: number) => `throttled_usec ${seconds * 1e6}`],
+    ] as const)
+      it(`throttling is breached where a group of the ${version} version was kept from running, or one above it`, async () => {
+        await using server = await serving();
+        const measured = await run(orderTo(server.port));
+        const groups = {
+          'proc/self/cgroup': cgroup,
+          [`${folder}/cpu.stat`]: count(1),
+          [`${folder}/pod/cpu.stat`]: count(1),
+        };
+        const breached = async (group: string) =>
+          guardNamed('throttling', { ...measured, used: await useOf(groups, { [`${folder}/${group}`]: count(2) }) });
+        for (const group of ['cpu.stat', 'pod/cpu.stat'])
+          expect(await breached(group), group).to.deep.include({ held: false });
+        expect(guardNamed('throttling', { ...measured, used: await useOf(groups, {}) })).to.deep.include({
+          held: true,
+          text: 'throttled 0 % of the time, at most 1 %',
+        });
+      });
+
+    it('pressure is breached where the kernel counts time in which tasks waited', async () => {
+      await using server = await serving();
+      const measured = await run(orderTo(server.port, atRate(200)));
+      const waited = (seconds: number) => ({
+        'proc/pressure/cpu': `some avg10=0.00 avg60=0.00 avg300=0.00 total=${seconds * 1e6}\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0`,
+      });
+      const guard = guardNamed('pressure', { ...measured, used: await useOf(waited(1), waited(1001)) });
+      expect(guard?.held, guard?.text).to.equal(false);
+    });
+
     it('throttling is breached where a quota keeps the harness from running', async function () {
-      const group = '/sys/fs/cgroup/cpu/assay-test';
-      const quota = await mkdir(group).then(
-        () => writeFile(join(group, 'cpu.cfs_quota_us'), '10000').then(() => true),
-        () => false,
-      );
-      // Whoever may make no group, or has groups of the second version, cannot cause this here.
-      if (!quota) return this.skip();
+      const group = await quotaGroup();
+      // Whoever may make no group cannot cause this here.
+      if (group === undefined) return this.skip();
       try {
         const source = `
           import { machineUse, readMachine } from '${compiledModule('src/run/benchmark/machine.ts')}';
