@@ -38,6 +38,8 @@ export interface Tally {
   /** Error codes of sockets that were not to be had. */
   readonly starved: Record<string, number>;
   readonly latency: Float64Array;
+  /** The same of each third of the measured time. */
+  readonly thirds: readonly Float64Array[];
   readonly sendLag: Float64Array;
   readonly loopLag: Float64Array;
 }

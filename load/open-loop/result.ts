@@ -54,6 +54,7 @@ export function resultOf(observed: Observed): LoadResult {
     },
     sendLag: encodeCounts(merged(({ sendLag }) => sendLag)),
     seconds,
+    thirds: [0, 1, 2].map((index) => thirdOf(merged(({ thirds }) => thirds[index] as Float64Array))),
     generator: {
       // The sleeper and the collector run beside the senders, and on one CPU at their expense.
       cpuShare: Math.max(processCpuShare / tallies.length, ...tallies.map(({ cpuShare }) => cpuShare)),
@@ -62,6 +63,11 @@ export function resultOf(observed: Observed): LoadResult {
       dropped: sum(({ dropped, failures }) => dropped + (failures['no-socket'] ?? 0)),
     },
   };
+}
+
+function thirdOf(counts: Float64Array) {
+  const p50Us = percentileOf(counts, 50);
+  return { answered: counts.reduce((sum, count) => sum + count, 0), ...(p50Us !== undefined && { p50Us }) };
 }
 
 /** Each cause with what all have counted of it. */

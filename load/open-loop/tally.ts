@@ -24,6 +24,7 @@ export function counting(
   measureUntilUs: number,
   give: (second: SecondSeen) => void,
 ): Counting {
+  const thirdUs = (measureUntilUs - measureFromUs) / 3;
   const leewayFromUs = measureUntilUs - leewayMs * 1000;
   const tally: Tally = {
     offered: 0,
@@ -39,6 +40,7 @@ export function counting(
     cpuShare: 0,
     starved: {},
     latency: newCounts(),
+    thirds: [newCounts(), newCounts(), newCounts()],
     sendLag: newCounts(),
     loopLag: newCounts(),
   };
@@ -79,7 +81,10 @@ export function counting(
       if (failure !== undefined) return failed(intendedUs, failure);
       tally.answered += 1;
       if (within && intendedUs < leewayFromUs) tally.answeredInTime += 1;
-      series.answered(intendedUs, count(tally.latency, nowUs - (shape === 'saturation' ? sentUs : intendedUs)));
+      const bucket = count(tally.latency, nowUs - (shape === 'saturation' ? sentUs : intendedUs));
+      const third = tally.thirds[Math.floor((intendedUs - measureFromUs) / thirdUs)];
+      if (third !== undefined) third[bucket] = (third[bucket] as number) + 1;
+      series.answered(intendedUs, bucket);
     },
     neverSent(dueUs) {
       if (dueUs < measureFromUs) return;

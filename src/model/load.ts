@@ -110,6 +110,11 @@ export const loadResultSchema = z.object({
       z.object({ offered: count, answered: count, failed: count, p50Us: count.optional(), p99Us: count.optional() }),
     )
     .readonly(),
+  /** Right answers of the three thirds of the measured time, by when their requests were to be sent. */
+  thirds: z
+    .array(z.object({ answered: count, p50Us: count.optional() }))
+    .readonly()
+    .optional(),
   /** The process that made the load. */
   generator: z.object({
     /** CPU time over wall time of the busiest thread, or of the whole over its threads: 0 to 1. */

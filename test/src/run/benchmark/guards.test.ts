@@ -10,6 +10,7 @@ import { compiledModule } from '../../../../src/paths.ts';
 import { guardsOf } from '../../../../src/run/benchmark/guards/all.ts';
 import { machineUse, readMachine } from '../../../../src/run/benchmark/machine.ts';
 import { rateOf } from '../../../../src/run/benchmark/measured-run.ts';
+import { measures } from '../../../../src/run/benchmark/profiles.ts';
 import { startSampler } from '../../../../src/run/benchmark/sampler.ts';
 import { startPlaced } from '../../../../src/toolchain/start-placed.ts';
 import { atRate, benchHere, guardNamed, orderTo, run, serving, servingFast, spinning } from './bench.ts';
@@ -315,24 +316,36 @@ describe('the guards of a run', function () {
   });
 
   describe('drift', () => {
-    const slowing = (after: string) =>
-      `(request, response, answer) => { globalThis.since ??= Date.now(); setTimeout(answer, Date.now() - since > 2000 ? ${after} : 5); }`;
+    const slowing = (afterMs: number) =>
+      `(request, response, answer) => { globalThis.since ??= Date.now(); setTimeout(answer, Date.now() - since > ${afterMs} ? 60 : 5); }`;
 
-    it('is breached by a server that gets slower under saturation', async () => {
-      await using server = await serving(slowing('20'));
-      const measured = await run(orderTo(server.port, { durationMs: 4000, warmUpMs: 0 }));
-      expect(guardNamed('drift', measured)?.held, guardNamed('drift', measured)?.text).to.equal(false);
-    });
+    for (const durationMs of [measures.smoke.durationMs, 4000]) {
+      it(`is breached by a server that gets slower under saturation within ${durationMs} ms`, async () => {
+        await using server = await serving(slowing(durationMs / 2));
+        const measured = await run(orderTo(server.port, { durationMs, warmUpMs: 0 }));
+        expect(guardNamed('drift', measured)?.held, guardNamed('drift', measured)?.text).to.equal(false);
+      });
 
-    it('is breached by a server whose latency grows at a rate', async () => {
-      await using server = await serving(slowing('20'));
-      const measured = await run(orderTo(server.port, { ...atRate(200), durationMs: 4000, warmUpMs: 0 }));
-      expect(guardNamed('drift', measured)?.held, guardNamed('drift', measured)?.text).to.equal(false);
-    });
+      it(`is breached by a server whose latency grows at a rate within ${durationMs} ms`, async () => {
+        await using server = await serving(slowing(durationMs / 2));
+        const measured = await run(orderTo(server.port, { ...atRate(200), durationMs, warmUpMs: 0 }));
+        expect(guardNamed('drift', measured)?.held, guardNamed('drift', measured)?.text).to.equal(false);
+      });
+    }
 
-    it('says of a run of two seconds that it is too short to tell', async () => {
+    it('says of an engine that counts by seconds that two are too few to tell, and sees drift in three', async () => {
       await using server = await serving();
-      expect(guardNamed('drift', await run(orderTo(server.port, { durationMs: 2000 })))?.text).to.contain('too few');
+      const measured = await run(orderTo(server.port));
+      const bySeconds = (...answered: readonly number[]) => {
+        const { thirds, ...result } = measured.result;
+        const seconds = answered.map((count) => ({ offered: count, answered: count, failed: 0 }));
+        return guardNamed('drift', {
+          ...measured,
+          result: { ...result, durationMs: answered.length * 1000, seconds },
+        });
+      };
+      expect(bySeconds(1000, 500)?.text).to.contain('too few');
+      expect(bySeconds(1000, 1000, 500)?.held).to.equal(false);
     });
   });
 
