@@ -121,6 +121,8 @@ export interface Engine {
   readonly summary: string;
   /** What its figures may be used for. */
   readonly answers: readonly ('throughput' | 'latency')[];
+  /** How its requests are spread at a rate; `poisson` where absent. */
+  readonly arrivals?: 'constant' | 'poisson';
   /** Programs of the toolchain that it runs. */
   readonly programs: readonly string[];
   /** What of an answer it holds against what is expected; all of it where absent. */

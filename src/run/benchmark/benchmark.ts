@@ -5,7 +5,6 @@ import type { Kube } from '../../kube/kube.ts';
 import type { Benchmark } from '../../model/benchmark.ts';
 import type { Cluster, ClusterHost, ClusterProvider } from '../../model/cluster.ts';
 import type { Controller } from '../../model/controller.ts';
-import { usageError } from '../../model/errors.ts';
 import type { Engine } from '../../model/load.ts';
 import type { Report } from '../../model/report.ts';
 import type { Profile, Scenario } from '../../model/scenario.ts';
@@ -196,7 +195,9 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
   run.record.conditions = conditionsOf(stand.sides);
   const engines = new Map(wish.engines.map((engine) => [engine.name, engine]));
   const programs = await host.toolchain.ensure(
-    wish.scenarios.flatMap(({ engine }) => engines.get(engine)?.programs ?? []),
+    wish.scenarios.flatMap(({ engine, capacityBy = engine }) =>
+      [engine, capacityBy].flatMap((name) => engines.get(name)?.programs ?? []),
+    ),
   );
   const backEnds = stand.sides.find(({ side }) => side === 'direct')?.pods ?? [];
   let savedAtMs = performance.now();
@@ -214,6 +215,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
     },
     runs: wish.measure.runs,
     seed: wish.seed,
+    pods: wish.distributed,
     engineNamed: (name) => choose('engine', name, wish.engines, (engine) => engine.name),
     bench: {
       start: placement.start,
@@ -254,9 +256,6 @@ function elsewhereOf(kube: Kube, cluster: Cluster, namespace: string, pods: numb
   const cpuSeconds =
     cluster.usage &&
     (async (seen: Parameters<typeof cluster.usage>[0]) => together((await cluster.usage?.(seen)) ?? []).cpuSeconds);
-  return ({ name, distributed }, order) => {
-    if (distributed === undefined)
-      throw usageError('not-distributed', `the load engine ${name} makes no load from pods`, { next: '--engine k6' });
-    return loadFromPods(distributed, order, { kube, namespace, pods, cpuSeconds });
-  };
+  return ({ distributed }, order) =>
+    distributed && loadFromPods(distributed, order, { kube, namespace, pods, cpuSeconds });
 }

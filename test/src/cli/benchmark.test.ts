@@ -38,6 +38,23 @@ describe('the commands for load', function () {
       ['a profile that is none', ['--profile', 'quick'], '--profile must be one of smoke, standard, publish'],
       ['an engine that is none', ['--engine', 'open-lop'], 'Did you mean open-loop?'],
       ['a controller that is none', ['--against', 'traefikk'], 'Did you mean traefik?'],
+      [
+        'saturation by an engine that has none',
+        ['benchmark/throughput', '--engine', 'k6'],
+        'k6 does not make the load of benchmark/throughput: k6 is asked for a rate only',
+      ],
+      ['a rate of an engine that has none', ['benchmark/latency', '--engine', 'wrk'], 'wrk sends as fast as it can'],
+      ['load from pods by an engine without an operator', ['--distributed', '2'], 'it makes none from pods'],
+      [
+        'shares of a capacity that pods do not measure',
+        ['benchmark/latency', '--engine', 'k6', '--distributed', '2'],
+        'say --rate',
+      ],
+      [
+        'more pods than connections',
+        ['benchmark/latency', '--engine', 'k6', '--rate', '500', '--distributed', '300'],
+        '300 pods cannot share 256 connections',
+      ],
       ['more connections than there are ports', ['--connections', '65536'], '65536 connections'],
     ] as const)
       it(`refuses ${what}, and makes no cluster for it`, async () => {
@@ -58,6 +75,17 @@ describe('the commands for load', function () {
       expect(code).to.equal(exitCodes.passed);
       expect(stdout).to.contain('benchmark/throughput').and.not.to.contain('1000 Ingresses');
     });
+
+    for (const args of [
+      ['benchmark/latency', '--engine', 'k6', '--rate', '500'],
+      ['benchmark/latency', '--engine', 'k6'],
+      ['benchmark/latency', '--engine', 'k6', '--rate', '500', '--distributed', '4'],
+      ['--engine', 'wrk'],
+    ])
+      it(`takes ${args.join(' ')}`, async () => {
+        const { code, stderr } = await assay(['benchmark', ...args, '--list']);
+        expect(code, stderr).to.equal(exitCodes.passed);
+      });
 
     it('refuses a noise floor from a report of two controllers', async () => {
       await writeFile(join(folder, 'other.json'), JSON.stringify(sampleReport));
