@@ -18,15 +18,17 @@ export interface Held {
 /** With fewer figures a side nothing is computed. */
 const fewest = 3;
 
+/** Whether the runs of two sides can be held against each other at all. */
+export const isSound = ({ a, b }: Pick<Held, 'a' | 'b'>): boolean =>
+  Math.min(a.length, b.length) >= fewest && [...a, ...b].every((figure) => figure > 0);
+
 /** What they prove, judged together. What is zero somewhere, or too few, is left out. */
 export function comparisonsOf(
   held: readonly Held[],
   seed: number,
   options: JudgeOptions = {},
 ): Benchmark['comparisons'] {
-  const sound = held.filter(
-    ({ a, b }) => Math.min(a.length, b.length) >= fewest && [...a, ...b].every((figure) => figure > 0),
-  );
+  const sound = held.filter(isSound);
   const judged = judge(
     sound.map(({ scenario, point, figure, better, a, b }) => ({
       name: `${scenario} ${point} ${figure}`,

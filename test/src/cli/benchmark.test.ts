@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
+import type { Benchmark } from '../../../src/model/benchmark.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { compiledModule } from '../../../src/paths.ts';
@@ -140,9 +141,27 @@ describe('the commands for load', function () {
           JSON.stringify(report).replace('"name":"throughput"', '"name":"throughput","void":"steal in 9 of 10 runs"'),
         );
       const [old, slower] = [await reportOf('old.json', 5000), await reportOf('new.json', 4000, voided)];
-      const { code, stdout } = await assay(['compare', old, slower, '--fail-on', 'worse']);
-      expect(code).to.equal(exitCodes.passed);
+      const { code, stdout, stderr } = await assay(['compare', old, slower, '--fail-on', 'worse']);
+      expect(code).to.equal(exitCodes.environment);
       expect(stdout).to.contain('no figure that both reports have').and.to.contain('steal in 9 of 10 runs');
+      expect(stderr).to.contain('nothing is proven');
+      expect((await assay(['compare', old, slower])).code).to.equal(exitCodes.passed);
+    });
+
+    it('lets nothing pass that the newer report has lost', async () => {
+      const without = (report: Report): Report => ({
+        ...report,
+        benchmark: {
+          ...(report.benchmark as Benchmark),
+          scenarios: (report.benchmark as Benchmark).scenarios.map((scenario) => ({ ...scenario, points: [] })),
+        },
+      });
+      const [old, gone] = [await reportOf('old.json', 5000), await reportOf('new.json', 5000, without)];
+      const { code, stdout } = await assay(['compare', old, gone, '--fail-on', 'worse']);
+      expect(code).to.equal(exitCodes.failed);
+      expect(stdout).to.contain('Measured before, and lost:').and.to.contain('64 connections: there is none after');
+      expect((await assay(['compare', old, gone])).code).to.equal(exitCodes.passed);
+      expect((await assay(['compare', gone, old, '--fail-on', 'worse'])).code).to.equal(exitCodes.environment);
     });
 
     it('warns of two machines so that nobody misses it, and judges them only by force', async () => {
