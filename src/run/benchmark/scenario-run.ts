@@ -13,7 +13,7 @@ import { type OrderTerms, orderOf, targetOf } from './order.ts';
 import type { PointRecord, ScenarioRecord } from './record.ts';
 import { refusalOf } from './refusals.ts';
 import type { Side } from './side.ts';
-import { turnsOf } from './turns.ts';
+import { pairsIn, turnsOf } from './turns.ts';
 
 /** What scenarios are run with. */
 export interface Ground {
@@ -94,10 +94,12 @@ async function runPoint(
   const own: PointRecord = { point, rateRps, runs: [] };
   record.points.push(own);
   const against = ground.sides.some(({ side }) => side === 'b');
-  // The seeds of a run's arrivals go with its turn, not its side: neighbours are offered the same.
-  for (const [turn, side] of turnsOf(ground.runs, ground.seed + record.points.length, against).entries()) {
+  const turns = turnsOf(ground.runs, ground.seed + record.points.length, against);
+  const pairs = pairsIn(turns);
+  for (const [turn, side] of turns.entries()) {
     const to = ground.sides.find((one) => one.side === side) as Side;
-    const terms = { ...ground.terms, seed: ground.seed + Math.floor(turn / 2) };
+    // Neighbours are offered the same arrivals.
+    const terms = { ...ground.terms, seed: ground.seed + (pairs[turn] ?? 0) };
     const order = orderOf(engine, point, targetOf(point, to.entry, hostFor(point, side)), rateRps, terms);
     const refusal = refusalOf(engine, order, ground.pods);
     if (refusal !== undefined) {
