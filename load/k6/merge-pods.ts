@@ -8,7 +8,7 @@ import { resultOf } from './result-of.ts';
 import { type Counters, endings, mostSeconds, summaryMark } from './script-order.ts';
 import { podVersion } from './test-run.ts';
 
-/** One result of what several k6 saw that shared an order: counts added up, latencies in one histogram, the busiest one's CPU share. */
+/** One result of what several k6 saw that shared an order: counts added up, latencies in one histogram. */
 export function mergePods(order: LoadOrder, pods: readonly LoadPod[]): LoadResult {
   const sums = added(pods.map(summaryOf));
   const result = resultOf(
@@ -17,7 +17,6 @@ export function mergePods(order: LoadOrder, pods: readonly LoadPod[]): LoadResul
     {
       engineVersion: podVersion,
       durationMs: order.durationMs,
-      cpuShare: Math.max(0, ...pods.map(({ cpuShare }) => cpuShare)),
     },
   );
   // What k6 says that it dropped is a part of what is missing; more only if its schedule had more than ours.

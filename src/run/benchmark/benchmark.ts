@@ -29,7 +29,7 @@ import type { Measure } from './profiles.ts';
 import { type BenchmarkRecord, benchmarkOf } from './record.ts';
 import { awaitServed, type Ground } from './scenario-run.ts';
 import { runScenarios } from './scenarios-run.ts';
-import { type Side, together } from './side.ts';
+import type { Side } from './side.ts';
 import { conditionsOf, lookAt } from './surroundings.ts';
 
 /** What a benchmark is to do. */
@@ -220,7 +220,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
     bench: {
       start: placement.start,
       peek: placement.peek,
-      elsewhere: elsewhereOf(kube, cluster, loadNamespace(namespace), wish.distributed),
+      elsewhere: elsewhereOf(kube, loadNamespace(namespace), wish.distributed),
       look: (name) => lookAt(cluster, stand.sides, name),
       accepted: acceptedBy(agents, { namespace: loadNamespace(namespace), name: 'net-test' }, backEnds),
       signal,
@@ -251,11 +251,7 @@ async function versionsOf({ wish, host }: Run, { provider }: Cluster): Promise<R
 }
 
 /** How pods make the load, where it is asked of them. */
-function elsewhereOf(kube: Kube, cluster: Cluster, namespace: string, pods: number | undefined): Bench['elsewhere'] {
+function elsewhereOf(kube: Kube, namespace: string, pods: number | undefined): Bench['elsewhere'] {
   if (pods === undefined) return undefined;
-  const cpuSeconds =
-    cluster.usage &&
-    (async (seen: Parameters<typeof cluster.usage>[0]) => together((await cluster.usage?.(seen)) ?? []).cpuSeconds);
-  return ({ distributed }, order) =>
-    distributed && loadFromPods(distributed, order, { kube, namespace, pods, cpuSeconds });
+  return ({ distributed }, order) => distributed && loadFromPods(distributed, order, { kube, namespace, pods });
 }
