@@ -25,6 +25,7 @@ import { type Contender, contendersOf, install, loadNamespace } from './install.
 import { loadFromPods } from './load-from-pods.ts';
 import { acceptedBy, type Bench } from './measure.ts';
 import { place } from './placement.ts';
+import { enginesOf } from './plan.ts';
 import type { Measure } from './profiles.ts';
 import { type BenchmarkRecord, benchmarkOf } from './record.ts';
 import { awaitServed, type Ground } from './scenario-run.ts';
@@ -192,13 +193,10 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
   });
   run.know({ versions: await versionsOf(run, cluster) });
   run.record.placement = placement.described;
-  run.record.conditions = conditionsOf(stand.sides);
-  const engines = new Map(wish.engines.map((engine) => [engine.name, engine]));
-  const programs = await host.toolchain.ensure(
-    wish.scenarios.flatMap(({ engine, capacityBy = engine }) =>
-      [engine, capacityBy].flatMap((name) => engines.get(name)?.programs ?? []),
-    ),
-  );
+  const engineNamed = (name: string) => choose('engine', name, wish.engines, (engine) => engine.name);
+  const engines = enginesOf(wish.scenarios).map(engineNamed);
+  run.record.conditions = conditionsOf(stand.sides, engines);
+  const programs = await host.toolchain.ensure(engines.flatMap((engine) => engine.programs));
   const backEnds = stand.sides.find(({ side }) => side === 'direct')?.pods ?? [];
   let savedAtMs = performance.now();
   const ground: Ground = {
@@ -216,7 +214,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
     runs: wish.measure.runs,
     seed: wish.seed,
     pods: wish.distributed,
-    engineNamed: (name) => choose('engine', name, wish.engines, (engine) => engine.name),
+    engineNamed,
     bench: {
       start: placement.start,
       peek: placement.peek,

@@ -91,3 +91,12 @@ const otherwise =
 const distinct = (points: readonly ScenarioPoint[]): readonly ScenarioPoint[] => [
   ...new Map(points.map((point) => [point.name, point])).values(),
 ];
+
+/** Names of the engines that make load for these scenarios: each one's own, and where it asks for a share what finds the capacity. */
+export const enginesOf = (scenarios: readonly Scenario[]): readonly string[] => [
+  ...new Set(
+    scenarios.flatMap(({ engine, capacityBy = engine, points }) =>
+      points.some(({ load }) => load.kind === 'share') ? [engine, capacityBy] : [engine],
+    ),
+  ),
+];
