@@ -28,6 +28,7 @@ import { place } from './placement.ts';
 import { enginesOf } from './plan.ts';
 import type { Measure } from './profiles.ts';
 import { type BenchmarkRecord, benchmarkOf } from './record.ts';
+import { placeRefusal } from './refusals.ts';
 import { awaitServed, type Ground } from './scenario-run.ts';
 import { runScenarios } from './scenarios-run.ts';
 import type { Side } from './side.ts';
@@ -146,7 +147,9 @@ async function tryOnCluster(run: Run): Promise<void> {
       wish.namespace ?? 'ingress-assay',
     );
   };
-  await onCluster(wish.providers, wish.cluster, host, phases, {
+  const engines = enginesIn(wish);
+  const refuses = (provider: ClusterProvider) => placeRefusal(engines, wish.distributed, provider);
+  await onCluster(wish.providers, { ...wish.cluster, refuses }, host, phases, {
     async makeRoom(kube, cluster) {
       know({ cluster });
       for (const contender of contendersOn(cluster))
@@ -164,6 +167,13 @@ async function tryOnCluster(run: Run): Promise<void> {
     },
   });
 }
+
+const engineNamed = ({ engines }: BenchmarkWish, name: string): Engine =>
+  choose('engine', name, engines, (engine) => engine.name);
+
+/** Those that make the load. */
+const enginesIn = (wish: BenchmarkWish): readonly Engine[] =>
+  enginesOf(wish.scenarios).map((name) => engineNamed(wish, name));
 
 /** The objects that a run applies by itself. */
 const objectsOf = async (contenders: readonly Contender[]) =>
@@ -193,8 +203,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
   });
   run.know({ versions: await versionsOf(run, cluster) });
   run.record.placement = placement.described;
-  const engineNamed = (name: string) => choose('engine', name, wish.engines, (engine) => engine.name);
-  const engines = enginesOf(wish.scenarios).map(engineNamed);
+  const engines = enginesIn(wish);
   run.record.conditions = conditionsOf(stand.sides, engines);
   const programs = await host.toolchain.ensure(engines.flatMap((engine) => engine.programs));
   const backEnds = stand.sides.find(({ side }) => side === 'direct')?.pods ?? [];
@@ -214,7 +223,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
     runs: wish.measure.runs,
     seed: wish.seed,
     pods: wish.distributed,
-    engineNamed,
+    engineNamed: (name) => engineNamed(wish, name),
     bench: {
       start: placement.start,
       peek: placement.peek,

@@ -1,3 +1,4 @@
+import type { ClusterProvider } from '../../model/cluster.ts';
 import { usageError } from '../../model/errors.ts';
 import type { Engine, LoadOrder } from '../../model/load.ts';
 import type { Scenario, ScenarioPoint } from '../../model/scenario.ts';
@@ -11,6 +12,17 @@ export function refusalOf(engine: Engine, order: LoadOrder, pods: number | undef
   return engine.distributed === undefined
     ? 'it makes none from pods, as --engine k6 does'
     : engine.distributed.refuses(order, pods);
+}
+
+/** Why these engines cannot make load from outside a provider's cluster; nothing where they can, or where pods make it. */
+export function placeRefusal(
+  engines: readonly Engine[],
+  pods: number | undefined,
+  { name, clientInContainer }: ClusterProvider,
+): string | undefined {
+  if (clientInContainer === undefined || pods !== undefined) return undefined;
+  const bound = engines.find(({ programs, packages }) => programs.length > 0 || packages !== undefined);
+  return bound && `${bound.name} runs where its program is, on this machine, and the client of ${name} is a container`;
 }
 
 /** What is known of a run's loads before there is a cluster. */

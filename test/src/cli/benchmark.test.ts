@@ -56,12 +56,17 @@ describe('the commands for load', function () {
         ['benchmark/latency', '--engine', 'k6', '--rate', '500', '--distributed', '300'],
         '300 pods cannot share 256 connections',
       ],
+      [
+        'an engine whose program is not where the load is to start',
+        ['benchmark/throughput', '--engine', 'wrk', '--cluster', 'kind'],
+        'the client of kind is a container',
+      ],
       ['more connections than there are ports', ['--connections', '65536'], '65536 connections'],
     ] as const)
       it(`refuses ${what}, and makes no cluster for it`, async () => {
-        const { code, stderr } = await assay(['benchmark', ...args]);
+        const { code, stdout, stderr } = await assay(['benchmark', ...args]);
         expect(code).to.equal(exitCodes.usage);
-        expect(stderr).to.contain(complaint);
+        expect(`${stderr}${stdout}`).to.contain(complaint);
       });
 
     it('refuses 65,536 connections with 1,024 file descriptors, and says how many it takes', async () => {
