@@ -8,6 +8,7 @@ export default defineCluster({
   summary: 'k3s as a container, for one run (needs Docker)',
   experimental: true,
   offers: { clientAddress: 'always: the client is a container on the node’s network' },
+  clientInContainer: true,
   defaultNodes: 1,
   flags: [
     { name: 'k3s-image', argument: '<image>', description: 'image of k3s (default: rancher/k3s of the version)' },

@@ -8,7 +8,7 @@ import { resultOf } from './result-of.ts';
 import { type Counters, endings, mostSeconds, startName, summaryMark } from './script-order.ts';
 import { podVersion } from './test-run.ts';
 
-/** One result of what several k6 saw that shared an order: counts added up, latencies in one histogram, the busiest one's CPU share, from when the last of them measured. */
+/** One result of what several k6 saw that shared an order: counts added up, latencies in one histogram; measured from when the last began. */
 export function mergePods(order: LoadOrder, pods: readonly LoadPod[]): LoadResult {
   const summaries = pods.map(summaryOf);
   const sums = added(summaries);
@@ -20,7 +20,6 @@ export function mergePods(order: LoadOrder, pods: readonly LoadPod[]): LoadResul
     {
       engineVersion: podVersion,
       durationMs: order.durationMs,
-      cpuShare: Math.max(0, ...pods.map(({ cpuShare }) => cpuShare)),
     },
   );
   // What k6 says that it dropped is a part of what is missing; more only if its schedule had more than ours.

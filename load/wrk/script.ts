@@ -83,10 +83,17 @@ local function named(headers)
   end
 end
 
+local function closes(headers)
+  for name, value in pairs(headers) do
+    if #name == 10 and name:lower() == "connection" then return value:lower() == "close" end
+  end
+  return false
+end
+
 function response(code, headers, body)
   all = all + 1
   last = now() - started
-  if headers["Connection"] == "close" then closed = closed + 1 end
+  if closes(headers) then closed = closed + 1 end
   if last < from or last >= to then return end
   local second = math.floor(last - from) + 1
   if code == status and (length == nil or #body == length) and (header == nil or named(headers) == backend) then

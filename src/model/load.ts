@@ -117,8 +117,8 @@ export const loadResultSchema = z.object({
     .optional(),
   /** The process that made the load. */
   generator: z.object({
-    /** CPU time over wall time of the busiest thread, or of the whole over its threads: 0 to 1. */
-    cpuShare: z.number(),
+    /** CPU time over wall time of the busiest thread, or of the whole over its threads: 0 to 1. Absent where nobody saw it. */
+    cpuShare: z.number().optional(),
     eventLoopLagP99Us: count.optional(),
     peakMemoryBytes: count.optional(),
     /** Requests that it could not send for want of its own means. */
@@ -133,6 +133,8 @@ export interface Engine {
   readonly summary: string;
   /** What its figures may be used for. */
   readonly answers: readonly ('throughput' | 'latency')[];
+  /** How its requests are spread at a rate; `poisson` where absent. */
+  readonly arrivals?: 'constant' | 'poisson';
   /** Programs of the toolchain that it runs. */
   readonly programs: readonly string[];
   /** What of an answer it holds against what is expected; all of it where absent. */
@@ -161,7 +163,7 @@ export interface DistributedLoad {
   stage(object: KubernetesObject): 'under way' | 'finished' | 'failed';
   /** What the pods that make the load are labelled with. */
   podLabels(name: string): Readonly<Record<string, string>>;
-  /** What they have seen together, from what each has logged and used; throws where one has logged no result. */
+  /** What they have seen together, from what each has logged; throws where one has logged no result. */
   merge(order: LoadOrder, pods: readonly LoadPod[]): LoadResult;
 }
 
@@ -176,8 +178,6 @@ export interface DistributedPlace {
 export interface LoadPod {
   readonly name: string;
   readonly log: string;
-  /** CPU time over wall time and CPUs that it may use: 0 to 1. */
-  readonly cpuShare: number;
 }
 
 export const defineEngine = (engine: Engine): Engine => Object.freeze(engine);

@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import type { Engine, LoadOrder, LoadShape, LoadTarget } from '../../src/model/load.ts';
 import { silentProgress } from '../../src/model/progress.ts';
 import { compiledModule } from '../../src/paths.ts';
+import { orderOf, targetOf } from '../../src/run/benchmark/order.ts';
 import { readEngines } from '../../src/run/catalogue.ts';
 import { decodeHistogram } from '../../src/stats/histogram.ts';
 import { readPrograms } from '../../src/toolchain/catalogue.ts';
@@ -90,6 +91,21 @@ describe('every load engine', () => {
         const refusals = Object.values(shapes).map((shape) => engine.refuses(orderTo(80, shape, noPrograms)));
         expect(refusals).to.include(undefined);
       });
+
+      if (engine.answers.includes('latency'))
+        it('makes the load of a scenario that has a rate', () => {
+          const point = {
+            name: 'at a rate',
+            profile: 'smoke',
+            load: { kind: 'rate', rateRps: 500 },
+            connections: 256,
+          } as const;
+          const target = targetOf(point, { address: '127.0.0.1', http: 80 }, 'a.load.example');
+          const terms = { warmUpMs: 1000, durationMs: 2000, seed: 1, threads: 1, programs: {} };
+          const order = orderOf(engine, point, target, 500, terms);
+          expect(engine.refuses(order)).to.equal(undefined);
+          expect(engine.distributed?.refuses(order, 4)).to.equal(undefined);
+        });
 
       it('refuses orders that mean nothing, and says why', () => {
         for (const shape of Object.values(shapes)) {

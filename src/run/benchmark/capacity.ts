@@ -2,9 +2,9 @@ import type { Scenario, ScenarioPoint } from '../../model/scenario.ts';
 import { type Capacity, capacity } from '../../stats/capacity.ts';
 import { knee, type LoadPoint } from '../../stats/knee.ts';
 import { median } from '../../stats/sample.ts';
-import { isBelieved } from './figures.ts';
+import { isBelieved, voidReason } from './figures.ts';
 import { latencyUs, rateOf } from './measured-run.ts';
-import { guarded, type PointRecord, type ScenarioRecord } from './record.ts';
+import { guarded, type PointRecord, type ScenarioRecord, usableRuns } from './record.ts';
 
 /** A point at which capacity may be read off: nothing but the least exchange, over connections that stay. */
 export const isPlain = ({ load, exchange, fresh, tls, routes }: ScenarioPoint): boolean =>
@@ -24,7 +24,7 @@ export interface Found {
   /** Of the slower side: what both are pressed by. */
   readonly rateRps: number;
   readonly sides: Readonly<Record<string, Capacity>>;
-  /** Where no run of a side was believed: how far to trust it. */
+  /** Where a side's figure that it is from is void: how far to trust it. */
   readonly caution?: string;
 }
 
@@ -36,7 +36,7 @@ export function capacityIn(scenarios: readonly ScenarioRecord[], sides: readonly
     const points = plain.flatMap((record) => {
       const runs = guarded(record).filter(({ run }) => run.side === side);
       const believed = runs.filter(isBelieved);
-      if (believed.length === 0 && runs.length > 0) cautions.push(`${record.point.name} of ${side} is void`);
+      if (voidReason(runs) !== undefined) cautions.push(`${record.point.name} of ${side} is void`);
       const rates = (believed.length > 0 ? believed : runs).map(({ run }) => rateOf(run)).filter((rate) => rate > 0);
       return rates.length === 0 ? [] : [{ connections: record.point.connections, ratesRps: rates }];
     });
@@ -53,8 +53,9 @@ export function capacityIn(scenarios: readonly ScenarioRecord[], sides: readonly
 /** Where latency begins to grow faster than load, of one side; nothing where too few rates were offered or none is such. */
 export function kneeIn(points: readonly PointRecord[], side: 'a' | 'b'): LoadPoint | undefined {
   const seen = points.flatMap((record) => {
-    const runs = guarded(record).filter((one) => one.run.side === side && isBelieved(one));
-    const p99 = runs.flatMap(({ run }) => latencyUs(run, 99) ?? []);
+    // Since it was sent, a request's wait for a connection is not in it: that has no knee.
+    const runs = usableRuns(record, side).filter(({ result }) => result.latency?.since === 'intended');
+    const p99 = runs.flatMap((run) => latencyUs(run, 99) ?? []);
     return record.rateRps === undefined || p99.length === 0
       ? []
       : [{ rateRps: record.rateRps, latencyUs: median(p99) }];

@@ -16,15 +16,17 @@ export interface Held {
   readonly pairs?: readonly (readonly [a: number, b: number])[];
 }
 
+/** Whether the runs of two sides can be held against each other at all. */
+export const isSound = ({ a, b }: Pick<Held, 'a' | 'b'>): boolean =>
+  Math.min(a.length, b.length) >= fewestRuns && [...a, ...b].every((figure) => figure > 0);
+
 /** What they prove, judged together. What is zero somewhere, or too few, is left out. */
 export function comparisonsOf(
   held: readonly Held[],
   seed: number,
   options: JudgeOptions = {},
 ): Benchmark['comparisons'] {
-  const sound = held.filter(
-    ({ a, b }) => Math.min(a.length, b.length) >= fewestRuns && [...a, ...b].every((figure) => figure > 0),
-  );
+  const sound = held.filter(isSound);
   const judged = judge(
     sound.map(({ scenario, point, figure, better, a, b }) => ({
       name: `${scenario} ${point} ${figure}`,

@@ -21,13 +21,13 @@ interface Measure {
 
 const mebibyte = 1024 * 1024;
 
-const latency = (percentile: number): Measure => ({
-  name: `latency p${percentile}`,
+const latency = (percentile: number, since: 'intended' | 'sent'): Measure => ({
+  name: `latency p${percentile}${since === 'sent' ? ' from sending' : ''}`,
   unit: 'ms',
   better: 'lower',
   of(run) {
     // Under saturation a request waits for the one before it: what it took says how many there were at once.
-    if (run.order.shape.kind !== 'rate' || run.result.latency?.since !== 'intended') return undefined;
+    if (run.order.shape.kind !== 'rate' || run.result.latency?.since !== since) return undefined;
     const us = latencyUs(run, percentile);
     return us === undefined ? undefined : us / 1000;
   },
@@ -40,7 +40,7 @@ const measures: readonly Measure[] = [
     better: 'higher',
     of: (run) => (run.order.shape.kind === 'saturation' ? rateOf(run) : undefined),
   },
-  ...[50, 90, 99, 99.9].map(latency),
+  ...(['intended', 'sent'] as const).flatMap((since) => [50, 90, 99, 99.9].map((one) => latency(one, since))),
   {
     name: 'requests per CPU-second',
     unit: 'requests/CPU-s',

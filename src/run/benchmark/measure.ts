@@ -12,8 +12,8 @@ export interface Bench {
   readonly start: StartGenerator;
   /** Starts what only looks, where the generator is. */
   readonly peek: StartGenerator;
-  /** Makes the load where it does not come from one place. */
-  readonly elsewhere?: ((engine: Maker, order: LoadOrder) => Promise<LoadResult>) | undefined;
+  /** Makes the load where it does not come from one place; nothing where the engine makes none so. */
+  readonly elsewhere?: ((engine: Maker, order: LoadOrder) => Promise<LoadResult> | undefined) | undefined;
   readonly look: (side: BenchmarkSide) => LookAtPods;
   /** How many connections the back-ends have accepted so far. */
   readonly accepted?: () => Promise<number | undefined>;

@@ -11,8 +11,9 @@ import { forget, isServed, type ManyRoutes, manyHost, takeIn } from './many-rout
 import { type Bench, measure } from './measure.ts';
 import { type OrderTerms, orderOf, targetOf } from './order.ts';
 import type { PointRecord, ScenarioRecord } from './record.ts';
+import { refusalOf } from './refusals.ts';
 import type { Side } from './side.ts';
-import { turnsOf } from './turns.ts';
+import { pairsIn, turnsOf } from './turns.ts';
 
 /** What scenarios are run with. */
 export interface Ground {
@@ -23,6 +24,8 @@ export interface Ground {
   readonly terms: OrderTerms;
   readonly runs: number;
   readonly seed: number;
+  /** How many make the load, where pods do. */
+  readonly pods?: number | undefined;
   readonly engineNamed: (name: string) => Engine;
   /** Once something went wrong: throws what is wrong with a controller, if that is why. */
   readonly assertSound: () => Promise<void>;
@@ -44,8 +47,10 @@ export async function runScenario(
   const sides = contendersIn(ground);
   try {
     await assertServed(record, engine, ground);
-    if (scenario.points.some(({ load }) => load.kind === 'share') && capacityIn(before, sides) === undefined)
-      for (const point of searching(scenario)) await runPoint(record, point, undefined, engine, ground);
+    if (scenario.points.some(({ load }) => load.kind === 'share') && capacityIn(before, sides) === undefined) {
+      const searcher = ground.engineNamed(scenario.capacityBy ?? scenario.engine);
+      for (const point of searching(scenario)) await runPoint(record, point, undefined, searcher, ground);
+    }
     const capacity = capacityIn([...before, record], sides);
     if (capacity !== undefined && scenario.points.some(({ load }) => load.kind === 'share'))
       record.findings.capacity = capacity;
@@ -89,12 +94,14 @@ async function runPoint(
   const own: PointRecord = { point, rateRps, runs: [] };
   record.points.push(own);
   const against = ground.sides.some(({ side }) => side === 'b');
-  // The seeds of a run's arrivals go with its turn, not its side: neighbours are offered the same.
-  for (const [turn, side] of turnsOf(ground.runs, ground.seed + record.points.length, against).entries()) {
+  const turns = turnsOf(ground.runs, ground.seed + record.points.length, against);
+  const pairs = pairsIn(turns);
+  for (const [turn, side] of turns.entries()) {
     const to = ground.sides.find((one) => one.side === side) as Side;
-    const terms = { ...ground.terms, seed: ground.seed + Math.floor(turn / 2) };
-    const order = orderOf(point, targetOf(point, to.entry, hostFor(point, side)), rateRps, terms);
-    const refusal = engine.refuses(order);
+    // Neighbours are offered the same arrivals.
+    const terms = { ...ground.terms, seed: ground.seed + (pairs[turn] ?? 0) };
+    const order = orderOf(engine, point, targetOf(point, to.entry, hostFor(point, side)), rateRps, terms);
+    const refusal = refusalOf(engine, order, ground.pods);
     if (refusal !== undefined) {
       record.points.pop();
       throw new NotTried(`${engine.name} does not make such load: ${refusal}`);
@@ -117,7 +124,12 @@ async function assertServed({ scenario }: ScenarioRecord, engine: Engine, ground
   for (const side of ground.sides) {
     if (side.entry.https === undefined) throw new NotTried(`${side.title} has no port for TLS that is within reach`);
     const target = targetOf(point, side.entry, hostFor(point, side.side));
-    const order = { ...orderOf(point, target, undefined, ground.terms), connections: 1, warmUpMs: 0, durationMs: 300 };
+    const order = {
+      ...orderOf(engine, point, target, undefined, ground.terms),
+      connections: 1,
+      warmUpMs: 0,
+      durationMs: 300,
+    };
     if (engine.refuses(order) !== undefined) return; // told when its points are tried
     const until = performance.now() + tlsServedMs;
     for (;;) {

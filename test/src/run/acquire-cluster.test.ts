@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import existing from '../../../clusters/existing/index.ts';
+import kind from '../../../clusters/kind/index.ts';
 import type { ClusterHost } from '../../../src/model/cluster.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
 import { silentProgress } from '../../../src/model/progress.ts';
@@ -22,4 +23,15 @@ describe('a cluster that is joined', () => {
       expect(error).to.include({ code: 'nothing-to-make', exitCode: exitCodes.usage });
       expect(error.message).to.contain(`--${Object.keys(wish)[0]}`);
     });
+});
+
+it('a cluster on which the run cannot be is refused before it is made', async () => {
+  const wish = {
+    provider: 'kind',
+    keep: false,
+    logFolder: '',
+    refuses: ({ name }: { name: string }) => `not on ${name}`,
+  };
+  const error = await errorOf(acquireCluster([kind], wish, host));
+  expect(error).to.include({ code: 'cluster-unfit', exitCode: exitCodes.usage, message: 'not on kind' });
 });

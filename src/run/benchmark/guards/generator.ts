@@ -13,6 +13,7 @@ export const generatorCpu: GuardRule = {
   look(run) {
     if (isLimitItself(run)) return undefined;
     const { cpuShare } = run.result.generator;
+    if (cpuShare === undefined) return unknown('generator CPU');
     return { held: cpuShare < mostCpu, text: `generator CPU ${share(cpuShare)}, below ${share(mostCpu)}` };
   },
 };

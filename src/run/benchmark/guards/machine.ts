@@ -66,9 +66,10 @@ export const others: GuardRule = {
   name: 'others',
   about: 'instrument',
   look({ order, used, result }) {
-    if (used?.allCpus === undefined) return unknown('what others use');
+    const { cpuShare } = result.generator;
+    if (used?.allCpus === undefined || cpuShare === undefined) return unknown('what others use');
     const { busyShare, cpus } = used.machine;
-    const ours = used.allCpus + used.ownCpus + result.generator.cpuShare * order.threads;
+    const ours = used.allCpus + used.ownCpus + cpuShare * order.threads;
     const foreign = Math.max(0, busyShare * cpus - ours) / cpus;
     return {
       held: foreign <= mostOthers,

@@ -104,6 +104,16 @@ describe('the guards of a run', function () {
       expect(guardNamed('generator-cpu', await run(orderTo(server.port)))?.held).to.equal(true);
     });
 
+    it('says that it cannot be seen, and what others use neither, where the engine does not tell', async () => {
+      await using server = await serving();
+      const { result, ...rest } = await run(orderTo(server.port));
+      const { cpuShare: _unseen, ...generator } = result.generator;
+      const machine = { seconds: 1, cpus: 2, busyShare: 1, stolenShare: 0 };
+      const unseen = { ...rest, result: { ...result, generator }, used: { machine, ownCpus: 0, allCpus: 0 } };
+      for (const name of ['generator-cpu', 'others'])
+        expect(guardNamed(name, unseen)?.text, name).to.contain('cannot be seen here');
+    });
+
     it('says nothing of a direct run to saturation, which is to be limited by generator and back-ends', async () => {
       await using server = await serving();
       expect(guardNamed('generator-cpu', await run(orderTo(server.port), { side: 'direct' }))).to.equal(undefined);
