@@ -1,3 +1,4 @@
+import type { BenchmarkSide } from '../../model/benchmark.ts';
 import type { Scenario, ScenarioPoint } from '../../model/scenario.ts';
 import { type Capacity, capacity } from '../../stats/capacity.ts';
 import { knee, type LoadPoint } from '../../stats/knee.ts';
@@ -19,7 +20,7 @@ export const searching = (scenario: Scenario): readonly ScenarioPoint[] =>
     connections,
   }));
 
-/** What the controllers were measured to serve at most. */
+/** What sides were measured to serve at most. */
 export interface Found {
   /** Of the slower side: what both are pressed by. */
   readonly rateRps: number;
@@ -28,8 +29,8 @@ export interface Found {
   readonly caution?: string;
 }
 
-/** The capacity of each controller, from the plain points measured so far; nothing where one has none. */
-export function capacityIn(scenarios: readonly ScenarioRecord[], sides: readonly ('a' | 'b')[]): Found | undefined {
+/** The capacity of each of these sides, from the plain points measured so far; nothing where one has none. */
+export function capacityIn(scenarios: readonly ScenarioRecord[], sides: readonly BenchmarkSide[]): Found | undefined {
   const plain = scenarios.flatMap(({ points }) => points.filter(({ point }) => isPlain(point)));
   const cautions: string[] = [];
   const found = sides.flatMap((side) => {

@@ -92,11 +92,11 @@ const distinct = (points: readonly ScenarioPoint[]): readonly ScenarioPoint[] =>
   ...new Map(points.map((point) => [point.name, point])).values(),
 ];
 
-/** Names of the engines that make load for these scenarios: each one's own, and where it asks for a share what finds the capacity. */
+/** Names of the engines that make load for these scenarios: each one's own, and where it asks for a rate what finds how much there is to be had. */
 export const enginesOf = (scenarios: readonly Scenario[]): readonly string[] => [
   ...new Set(
     scenarios.flatMap(({ engine, capacityBy = engine, points }) =>
-      points.some(({ load }) => load.kind === 'share') ? [engine, capacityBy] : [engine],
+      points.some(({ load }) => load.kind !== 'saturation') ? [engine, capacityBy] : [engine],
     ),
   ),
 ];

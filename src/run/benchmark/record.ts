@@ -11,6 +11,8 @@ import { type MeasuredRun, rateOf } from './measured-run.ts';
 export interface PointRecord {
   readonly point: ScenarioPoint;
   readonly rateRps?: number | undefined;
+  /** What the back-ends were measured to answer directly at most; of a point with a rate, whose own runs cannot tell. */
+  readonly directRps?: number | undefined;
   readonly runs: MeasuredRun[];
 }
 
@@ -36,9 +38,9 @@ export interface BenchmarkRecord {
 }
 
 /** The runs of a point, each with what its guards found. */
-export function guarded({ runs }: PointRecord): readonly GuardedRun[] {
+export function guarded({ rateRps, directRps: most, runs }: PointRecord): readonly GuardedRun[] {
   const direct = runs.filter(({ side }) => side === 'direct').map(rateOf);
-  const directRps = direct.length === 0 ? undefined : median(direct);
+  const directRps = rateRps !== undefined ? most : direct.length === 0 ? undefined : median(direct);
   return runs.map((run) => ({ run, guards: guardsOf(run, { directRps }) }));
 }
 

@@ -1,5 +1,5 @@
 import type { Agents } from '../../kit/agents.ts';
-import type { BenchmarkSide } from '../../model/benchmark.ts';
+import { type BenchmarkSide, benchmarkSides } from '../../model/benchmark.ts';
 import { environmentError } from '../../model/errors.ts';
 import type { Engine } from '../../model/load.ts';
 import type { ScenarioPoint } from '../../model/scenario.ts';
@@ -47,17 +47,19 @@ export async function runScenario(
   const sides = contendersIn(ground);
   try {
     await assertServed(record, engine, ground);
-    if (scenario.points.some(({ load }) => load.kind === 'share') && capacityIn(before, sides) === undefined) {
-      const searcher = ground.engineNamed(scenario.capacityBy ?? scenario.engine);
-      for (const point of searching(scenario)) await runPoint(record, point, undefined, searcher, ground);
-    }
+    const searcher = ground.engineNamed(scenario.capacityBy ?? scenario.engine);
+    if (scenario.points.some(({ load }) => load.kind === 'share') && capacityIn(before, sides) === undefined)
+      for (const point of searching(scenario)) await runPoint(record, { point, runs: [] }, searcher, ground);
+    if (scenario.points.some(({ load }) => load.kind === 'rate') && capacityIn(before, ['direct']) === undefined)
+      await askDirectly(record, searcher, ground);
     const capacity = capacityIn([...before, record], sides);
     if (capacity !== undefined && scenario.points.some(({ load }) => load.kind === 'share'))
       record.findings.capacity = capacity;
+    const directRps = capacityIn([...before, record], ['direct'])?.rateRps;
     for (const point of scenario.points) {
       const rateRps = rateOf(point, capacity?.rateRps);
       await prepareRoutes(record, point, ground);
-      await runPoint(record, point, rateRps, engine, ground);
+      await runPoint(record, { point, rateRps, directRps, runs: [] }, engine, ground);
     }
     for (const side of sides) {
       const found = kneeIn(record.points, side);
@@ -83,18 +85,27 @@ function rateOf({ load }: ScenarioPoint, capacityRps: number | undefined): numbe
   return Math.max(1, Math.round(load.ofCapacity * capacityRps));
 }
 
-/** Every run of one point, each side in its turn. */
+/** How much generator and back-ends have to give, at a rate that was named: no capacity is looked for then. Nothing where this engine cannot ask. */
+async function askDirectly(record: ScenarioRecord, engine: Engine, ground: Ground): Promise<void> {
+  for (const point of searching(record.scenario).slice(-1))
+    await runPoint(record, { point, runs: [] }, engine, ground, ['direct']).catch((thrown: unknown) => {
+      if (!(thrown instanceof NotTried)) throw thrown;
+    });
+}
+
+/** Every run of one point, each of these sides in its turn. */
 async function runPoint(
   record: ScenarioRecord,
-  point: ScenarioPoint,
-  rateRps: number | undefined,
+  own: PointRecord,
   engine: Engine,
   ground: Ground,
+  asked: readonly BenchmarkSide[] = benchmarkSides,
 ): Promise<void> {
-  const own: PointRecord = { point, rateRps, runs: [] };
+  const { point, rateRps } = own;
   record.points.push(own);
   const against = ground.sides.some(({ side }) => side === 'b');
-  const turns = turnsOf(ground.runs, ground.seed + record.points.length, against);
+  const all = turnsOf(ground.runs, ground.seed + record.points.length, against);
+  const turns = all.filter((side) => asked.includes(side));
   const pairs = pairsIn(turns);
   for (const [turn, side] of turns.entries()) {
     const to = ground.sides.find((one) => one.side === side) as Side;

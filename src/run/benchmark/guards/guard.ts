@@ -6,9 +6,9 @@ export interface Finding {
   readonly text: string;
 }
 
-/** What else of the same point a guard may need. */
+/** What else than a run a guard may need. */
 export interface Around {
-  /** The median rate at which the back-ends answered directly. */
+  /** The median rate at which the back-ends answered directly under saturation: at the same point, or the most where that has a rate. */
   readonly directRps?: number | undefined;
 }
 

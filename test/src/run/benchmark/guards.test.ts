@@ -79,14 +79,22 @@ describe('the guards of a run', function () {
       expect(guardNamed('baseline', through, { directRps: rateOf(direct) })?.held).to.equal(true);
     });
 
-    it('says nothing of the direct runs themselves, nor of runs at a rate', async () => {
+    it('says nothing of the direct runs themselves', async () => {
       await using server = await serving();
       expect(guardNamed('baseline', await run(orderTo(server.port), { side: 'direct' }), { directRps: 1 })).to.equal(
         undefined,
       );
-      expect(guardNamed('baseline', await run(orderTo(server.port, atRate(100))), { directRps: 1 })).to.equal(
-        undefined,
-      );
+    });
+
+    it('holds at a rate where twice as much is to be had directly, and is breached where less is', async () => {
+      await using server = await serving();
+      const measured = await run(orderTo(server.port, atRate(100)));
+      expect(guardNamed('baseline', measured, { directRps: 200 })?.held).to.equal(true);
+      expect(guardNamed('baseline', measured, { directRps: 199 })).to.deep.include({
+        held: false,
+        text: 'generator-bound: 199/s directly, 1.99 times as many as are offered, at least 2 times',
+      });
+      expect(guardNamed('baseline', measured)?.text).to.contain('cannot be seen here');
     });
   });
 
