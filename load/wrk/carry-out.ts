@@ -18,7 +18,7 @@ interface Said {
   readonly five: number;
   readonly short: number;
   readonly foreign: number;
-  /** Answers after which the server closed the connection. */
+  /** Answers of the measured time after which the server closed the connection. */
   readonly closed: number;
   /** Threads that had no answer within a request's time-out before the end. */
   readonly silentThreads: number;

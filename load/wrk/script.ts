@@ -93,8 +93,8 @@ end
 function response(code, headers, body)
   all = all + 1
   last = now() - started
-  if closes(headers) then closed = closed + 1 end
   if last < from or last >= to then return end
+  if closes(headers) then closed = closed + 1 end
   local second = math.floor(last - from) + 1
   if code == status and (length == nil or #body == length) and (header == nil or named(headers) == backend) then
     right = right + 1

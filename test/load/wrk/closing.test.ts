@@ -22,4 +22,12 @@ describe('wrk and a server that closes its connections', () => {
       expect(answered).to.be.greaterThan(10 * answers);
       expect(connectionsOpened).to.be.at.least(answered / answers);
     });
+
+  it('counts none of those that the warm-up has closed', async () => {
+    await using server = await closingAfter(1);
+    const order = orderTo([targetAt(server.port)], { ...programs, connectionUse: 'fresh', warmUpMs: 1000 });
+    const { answered, connectionsOpened } = await runEngine(wrk, order);
+    expect(answered).to.be.greaterThan(10 * order.connections);
+    expect(connectionsOpened).to.be.at.most(answered + order.connections);
+  });
 });
