@@ -48,8 +48,10 @@ async function compare(older: string, newer: string, { failOn, force, noiseFloor
       `the reports are of different machines, so that a difference accuses nobody: ${found.machines.join('; ')}`,
       { next: 'measure both on one machine, or say --force' },
     );
-  if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
-  else print(process.stdout, comparisonText(found));
+  if (json) {
+    print(process.stderr, warningLines(found.machines).join('\n'));
+    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  } else print(process.stdout, comparisonText(found));
   if (failOn === undefined) return exitCodes.passed;
   if (found.lost.length > 0 || found.comparisons.some(({ verdict }) => verdict === failOn)) return exitCodes.failed;
   if (found.comparisons.length > 0) return exitCodes.passed;
@@ -63,23 +65,22 @@ const style = (format: Parameters<typeof styleText>[0], text: string) =>
 
 const colours = { better: 'green', worse: 'red', same: 'cyan', 'cannot-tell': 'dim' } as const;
 
-function comparisonText({ machines, differences, comparisons, lost, leftOut }: ReportComparison): string {
+/** What nobody may miss; nothing where the machines could be one. */
+function warningLines(machines: readonly string[]): readonly string[] {
+  if (machines.length === 0) return [];
   const warning = machines.map((line) => `!!   ${printableLine(line)}`);
   const bar = '!'.repeat(Math.max(60, ...warning.map(({ length }) => length)));
+  const told = '!! TWO MACHINES: what follows tells them apart, not the controllers';
+  return [...[bar, told, ...warning, bar].map((line) => style('red', line)), ''];
+}
+
+function comparisonText({ machines, differences, comparisons, lost, leftOut }: ReportComparison): string {
   const rows = comparisons.map((comparison) => {
     const { scenario, point, figure, verdict } = comparison;
     return `  ${printableLine(`${scenario}, ${point}, ${figure}`)}: ${style(colours[verdict], comparisonWords(comparison))}`;
   });
   return [
-    ...(machines.length === 0
-      ? []
-      : [
-          style('red', bar),
-          style('red', '!! TWO MACHINES: what follows tells them apart, not the controllers'),
-          ...warning.map((line) => style('red', line)),
-          style('red', bar),
-          '',
-        ]),
+    ...warningLines(machines),
     ...differences.map((line) => style('dim', `  ${printableLine(line)}`)),
     ...(differences.length === 0 ? [] : ['']),
     ...(rows.length === 0 ? ['  There is no figure that both reports have and that is not void.'] : rows),

@@ -75,9 +75,6 @@ interface Run {
   readonly save: (whole: boolean) => Promise<Report>;
 }
 
-/** Between two runs the report is not written more often than this. */
-const saveEveryMs = 5000;
-
 /**
  * Measures a controller, beside another where one is named: makes or joins the cluster, installs both and the back-ends, runs the scenarios and takes
  * back what it took. Never rejects: whatever ends it early is in the report, with all runs that were finished.
@@ -207,7 +204,6 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
   run.record.conditions = conditionsOf(stand.sides, engines);
   const programs = await host.toolchain.ensure(engines.flatMap((engine) => engine.programs));
   const backEnds = stand.sides.find(({ side }) => side === 'direct')?.pods ?? [];
-  let savedAtMs = performance.now();
   const ground: Ground = {
     sides: stand.sides,
     agents,
@@ -239,9 +235,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
       for (const watch of stand.watches) await watch.assertAlive();
     },
     async measured() {
-      if (performance.now() - savedAtMs < saveEveryMs) return;
       await run.save(false);
-      savedAtMs = performance.now();
     },
   };
   await phases.time('measurements', () => runScenarios(run, ground));

@@ -111,6 +111,7 @@ const isSpoilt = ({ void: reason }: BenchmarkFigure): boolean =>
 function machinesOf({ environment: one }: Report, { environment: other }: Report): readonly string[] {
   const memory = Math.abs(one.memoryBytes - other.memoryBytes) > 0.02 * one.memoryBytes;
   return [
+    ...(one.machine === undefined || other.machine === undefined ? [] : changed('machine', one.machine, other.machine)),
     ...changed('CPU', one.cpu, other.cpu),
     ...changed('CPUs', String(one.cores), String(other.cores)),
     ...(memory ? changed('memory', mebibytes(one.memoryBytes), mebibytes(other.memoryBytes)) : []),

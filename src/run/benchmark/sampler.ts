@@ -35,21 +35,21 @@ export interface Sampler {
   stop(fromMs: number | undefined, durationMs: number): Promise<Used | undefined>;
 }
 
-/** Begins to sample every `everyMs`. What fails is told by `stop`. */
+/** Begins to sample every `everyMs`. A look that fails leaves a gap, and never takes the run's result with it. */
 export function startSampler(look: LookAtPods, everyMs: number): Sampler {
   const samples: Sample[] = [];
   let ended = false;
   let wake = () => {};
   const sampling = (async () => {
     while (!ended) {
-      samples.push(await take(look));
+      const sample = await take(look).catch(() => undefined);
+      if (sample !== undefined) samples.push(sample);
       await new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, everyMs);
       });
     }
   })();
-  sampling.catch(() => {});
   return {
     async stop(fromMs = Number.NaN, durationMs) {
       ended = true;

@@ -7,7 +7,7 @@ import { hostOf, tlsHostOf } from './back-ends.ts';
 import { capacityIn, kneeIn, searching } from './capacity.ts';
 import { makeLoad } from './generator.ts';
 import { lastAgainstFirst } from './last-against-first.ts';
-import { forget, isServed, type ManyRoutes, manyHost, takeIn } from './many-routes.ts';
+import { forget, isServed, type ManyRoutes, manyHost, routesOfOthers, takeIn } from './many-routes.ts';
 import { type Bench, measure } from './measure.ts';
 import { type OrderTerms, orderOf, targetOf } from './order.ts';
 import type { PointRecord, ScenarioRecord } from './record.ts';
@@ -163,9 +163,11 @@ const tlsServedMs = 10_000;
 async function prepareRoutes(record: ScenarioRecord, { routes }: ScenarioPoint, ground: Ground): Promise<void> {
   const have = Number(record.findings.routes ?? 0);
   if (routes === undefined || routes.count <= have) return;
-  for (const side of ground.sides) {
-    if (side.side === 'direct') continue;
-    record.findings[`${routes.count} routes of ${side.side}`] = await takeIn(ground.routes, side, have, routes.count);
+  const sides = ground.sides.filter(({ side }) => side !== 'direct');
+  const others = routesOfOthers(sides.length, have, routes.count);
+  for (const [turn, side] of sides.entries()) {
+    const taken = await takeIn(ground.routes, side, have, routes.count);
+    record.findings[`${routes.count} routes of ${side.side}`] = { ...taken, routesOfOthers: others[turn] };
   }
   record.findings.routes = routes.count;
 }

@@ -180,6 +180,10 @@ describe('the commands for load', function () {
       expect(shown.stdout)
         .to.match(/^!+\n!! TWO MACHINES/)
         .and.to.contain('64 after');
+      const asJson = await assay(['compare', old, slower, '--json']);
+      expect(asJson.stderr).to.contain('TWO MACHINES').and.to.contain('64 after');
+      expect(JSON.parse(asJson.stdout).machines).to.have.length(2);
+      expect((await assay(['compare', old, old, '--json'])).stderr).to.equal('');
       const refused = await assay(['compare', old, slower, '--fail-on', 'worse']);
       expect(refused.code).to.equal(exitCodes.usage);
       expect(refused.stderr).to.contain('different machines').and.to.contain('--force');

@@ -78,6 +78,13 @@ describe('two reports held against each other', () => {
     }
   });
 
+  it('tell two machines of one make apart, where both are known', () => {
+    const on = (machine: string): Report => ({ ...sound, environment: { ...sound.environment, machine } });
+    expect(compareReports(on('1f'), on('2e')).machines).to.deep.equal(['machine: 1f before, 2e after']);
+    expect(compareReports(on('1f'), on('1f')).machines).to.deep.equal([]);
+    expect(compareReports(sound, on('2e')).machines).to.deep.equal([]);
+  });
+
   it('say that runs measured for another time', () => {
     const lasting = (durationMs: number): Report => {
       if (sampleRun === undefined) throw new Error('the sample has no run');
