@@ -46,6 +46,7 @@ export default defineCluster({
     stopNode: 'from 3 nodes: `docker stop` of a worker',
     clientAddress: 'always: the client is a container on the nodes’ network',
   },
+  clientInContainer: true,
   defaultNodes: ownNodes,
   flags: [{ name: 'kind-config', argument: '<file>', description: 'a kind configuration instead of kind-config.yaml' }],
   available: () => available(),

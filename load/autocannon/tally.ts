@@ -2,6 +2,8 @@ import type { LoadFailure, LoadResult } from '../../src/model/load.ts';
 
 /** What one thread has seen, in a form that goes from thread to thread. */
 export interface Tally {
+  /** When its measured time began, in ms since 1970. */
+  readonly measuredFromMs: number;
   readonly answered: number;
   readonly failures: Readonly<Partial<Record<LoadFailure, number>>>;
   readonly bytesReceived: number;
@@ -19,7 +21,7 @@ export interface Counter {
   connected(): void;
   /** A request that was sent so many ms after the measured time began; one from before or after it is not counted. */
   ended(sentMs: number, ending: Ending, bytes: number): void;
-  tally(eventLoopLagP99Us: number): Tally;
+  tally(measuredFromMs: number, eventLoopLagP99Us: number): Tally;
 }
 
 /** A counter for a measured time of so many ms. */
@@ -45,7 +47,8 @@ export function createCounter(durationMs: number): Counter {
         if (second) second.failed += 1;
       }
     },
-    tally: (eventLoopLagP99Us) => ({
+    tally: (measuredFromMs, eventLoopLagP99Us) => ({
+      measuredFromMs,
       answered,
       failures,
       bytesReceived,
@@ -56,7 +59,7 @@ export function createCounter(durationMs: number): Counter {
   };
 }
 
-/** What all threads have seen together; of the lag of their event loops, the worst. */
+/** What all threads have seen together; of the lag of their event loops, the worst; from when the last of them measured. */
 export function together(tallies: readonly Tally[]) {
   const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
   const failures: Partial<Record<LoadFailure, number>> = {};
@@ -66,6 +69,7 @@ export function together(tallies: readonly Tally[]) {
   }
   const answered = sum((tally) => tally.answered);
   return {
+    measuredFromMs: Math.max(...tallies.map((tally) => tally.measuredFromMs)),
     offered: answered + Object.values(failures).reduce((total, count) => total + count, 0),
     answered,
     failures,

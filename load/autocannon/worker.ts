@@ -19,6 +19,7 @@ async function load(): Promise<Tally> {
   const [first] = order.targets;
   const counter = createCounter(order.durationMs);
   const startsAtMs = performance.now() + order.warmUpMs;
+  const measuredFromMs = Date.now() + order.warmUpMs;
   const clients: WatchedClient[] = [];
   autocannon({
     url: `${first?.tls ? 'https' : 'http'}://${first?.address.includes(':') ? `[${first.address}]` : first?.address}:${first?.port}`,
@@ -44,5 +45,5 @@ async function load(): Promise<Tally> {
   delay.disable();
   await Promise.all(clients.map((client) => client.drain()));
   const lagMs = Math.max(0, delay.percentile(99) / 1e6 - periodMs);
-  return counter.tally(Math.round(lagMs * 1000));
+  return counter.tally(measuredFromMs, Math.round(lagMs * 1000));
 }

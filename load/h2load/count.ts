@@ -33,6 +33,7 @@ export function count(order: LoadOrder, { answers, stdout, stderr, endsAtMs, con
   };
   const failed = Object.values(failures).reduce((sum, times) => sum + times, 0);
   return {
+    ...(answers.firstAtMs !== undefined && { measuredFromMs: answers.firstAtMs }),
     offered: answered + failed,
     answered,
     failures: Object.fromEntries(Object.entries(failures).filter(([, times]) => times > 0)),

@@ -7,6 +7,8 @@ export interface LoggedAnswers {
   readonly statuses: ReadonlyMap<number, number>;
   /** Statuses as those, by the second in which the answer was asked for. */
   readonly seconds: readonly ReadonlyMap<number, number>[];
+  /** When the first of them was asked for, in ms since 1970; nothing where there was none. */
+  readonly firstAtMs: number | undefined;
   /** When the last answer was there, in ms since 1970; nothing where there was none. */
   readonly lastAtMs: number | undefined;
 }
@@ -25,5 +27,10 @@ export async function readRequestLog(log: Readable, seconds: number): Promise<Lo
     for (const counts of [statuses, bySecond[Math.min(seconds - 1, Math.max(0, second))] ?? statuses])
       counts.set(status, (counts.get(status) ?? 0) + 1);
   }
-  return { statuses, seconds: bySecond, lastAtMs: firstUs === undefined ? undefined : lastUs / 1000 };
+  return {
+    statuses,
+    seconds: bySecond,
+    firstAtMs: firstUs === undefined ? undefined : firstUs / 1000,
+    lastAtMs: firstUs === undefined ? undefined : lastUs / 1000,
+  };
 }

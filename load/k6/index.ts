@@ -6,6 +6,7 @@ export default defineEngine({
   name: 'k6',
   summary: 'open loop by k6: latency at a constant rate, from when a request is sent; here, or in pods by its operator',
   answers: ['latency'],
+  arrivals: 'constant',
   programs: ['k6'],
   module: 'load/k6/main.ts',
   packages: ['hdr-histogram-js'],

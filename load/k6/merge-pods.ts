@@ -5,19 +5,21 @@ import { middleOf } from './latency-bucket.ts';
 import { orderForScript, scheduled } from './order-for-script.ts';
 import { type Counted, failuresOf } from './read-lines.ts';
 import { resultOf } from './result-of.ts';
-import { type Counters, endings, mostSeconds, summaryMark } from './script-order.ts';
+import { type Counters, endings, mostSeconds, startName, summaryMark } from './script-order.ts';
 import { podVersion } from './test-run.ts';
 
-/** One result of what several k6 saw that shared an order: counts added up, latencies in one histogram, the busiest one's CPU share. */
+/** One result of what several k6 saw that shared an order: counts added up, latencies in one histogram; measured from when the last began. */
 export function mergePods(order: LoadOrder, pods: readonly LoadPod[]): LoadResult {
-  const sums = added(pods.map(summaryOf));
+  const summaries = pods.map(summaryOf);
+  const sums = added(summaries);
+  const starts = summaries.flatMap((summary) => summary[startName] ?? []);
+  const counted = countedOf(sums, Math.ceil(order.durationMs / 1000));
   const result = resultOf(
-    countedOf(sums, Math.ceil(order.durationMs / 1000)),
+    { ...counted, measuredFromMs: starts.length === 0 ? undefined : Math.max(...starts) },
     scheduled(orderForScript(order, 'summary')),
     {
       engineVersion: podVersion,
       durationMs: order.durationMs,
-      cpuShare: Math.max(0, ...pods.map(({ cpuShare }) => cpuShare)),
     },
   );
   // What k6 says that it dropped is a part of what is missing; more only if its schedule had more than ours.
@@ -45,7 +47,7 @@ function added(all: readonly Counters[]): Counters {
   return sums;
 }
 
-function countedOf(sums: Counters, seconds: number): Counted {
+function countedOf(sums: Counters, seconds: number): Omit<Counted, 'measuredFromMs'> {
   const of = (name: string, index: number) => sums[`${name}_${index}`] ?? 0;
   const latency = newHistogram();
   for (const [name, count] of Object.entries(sums)) {

@@ -2,10 +2,12 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { LoadFailure } from '../../src/model/load.ts';
 import { encodeHistogram, newHistogram, record } from '../../src/stats/histogram.ts';
-import { endings } from './script-order.ts';
+import { endings, startMark } from './script-order.ts';
 
 /** What the script's lines come to. */
 export interface Counted {
+  /** When the measured time began, in ms since 1970; nothing where no request of it ended. */
+  readonly measuredFromMs: number | undefined;
   readonly answered: number;
   readonly failures: Readonly<Partial<Record<LoadFailure, number>>>;
   readonly bytesReceived: number;
@@ -14,14 +16,19 @@ export interface Counted {
   readonly seconds: readonly { readonly answered: number; readonly failed: number }[];
 }
 
-/** Counts the lines while they flow, one a request: ms since the start, how it ended, µs, bytes, whether its connection was new. */
+/** Counts the lines while they flow, one a request but for those of the start: ms since the start, how it ended, µs, bytes, whether its connection was new. */
 export async function readLines(lines: Readable, seconds: number): Promise<Counted> {
   const latency = newHistogram();
   const ended = new Array<number>(endings.length).fill(0);
   const bySecond = Array.from({ length: seconds }, () => ({ answered: 0, failed: 0 }));
   let bytesReceived = 0;
   let connectionsOpened = 0;
+  let measuredFromMs: number | undefined;
   for await (const line of createInterface({ input: lines })) {
+    if (line.startsWith(startMark)) {
+      measuredFromMs = Number(line.slice(startMark.length));
+      continue;
+    }
     const [sentMs = 0, ending = 0, us = 0, bytes = 0, isNew = 0] = line.split(' ', 5).map(Number);
     ended[ending] = (ended[ending] ?? 0) + 1;
     bytesReceived += bytes;
@@ -31,6 +38,7 @@ export async function readLines(lines: Readable, seconds: number): Promise<Count
     if (second !== undefined) second[ending === 0 ? 'answered' : 'failed'] += 1;
   }
   return {
+    measuredFromMs,
     answered: ended[0] ?? 0,
     failures: failuresOf(ended),
     bytesReceived,

@@ -4,7 +4,7 @@ import type { Counted } from './read-lines.ts';
 export interface AroundK6 {
   readonly engineVersion: string;
   readonly durationMs: number;
-  readonly cpuShare: number;
+  readonly cpuShare?: number;
   readonly peakMemoryBytes?: number | undefined;
 }
 
@@ -16,6 +16,7 @@ export function resultOf(counted: Counted, scheduled: number, around: AroundK6):
   return {
     engine: 'k6',
     engineVersion: around.engineVersion,
+    ...(counted.measuredFromMs !== undefined && { measuredFromMs: counted.measuredFromMs }),
     durationMs: around.durationMs,
     offered: sent + dropped,
     answered: counted.answered,
@@ -25,7 +26,7 @@ export function resultOf(counted: Counted, scheduled: number, around: AroundK6):
     latency: { since: 'sent', histogram: counted.latency },
     seconds: counted.seconds.map(({ answered, failed }) => ({ offered: answered + failed, answered, failed })),
     generator: {
-      cpuShare: around.cpuShare,
+      ...(around.cpuShare !== undefined && { cpuShare: around.cpuShare }),
       ...(around.peakMemoryBytes !== undefined && { peakMemoryBytes: around.peakMemoryBytes }),
       dropped,
     },

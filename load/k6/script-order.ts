@@ -43,11 +43,17 @@ export const endings = [
 ] as const satisfies readonly ('answered' | LoadFailure)[];
 export type Ending = (typeof endings)[number];
 
+/** What begins a line that says when the measured time began, in ms since 1970: the first of each of k6's users. */
+export const startMark = 'from ';
+
 /** What begins the one line of a summary. */
 export const summaryMark = 'ingress-assay-load ';
 
 /** A summary: the counters by name that are not zero. */
 export type Counters = Readonly<Record<string, number>>;
+
+/** The name in a summary of what is no counter: when the measured time began, in ms since 1970. */
+export const startName = 'measured_from_ms';
 
 /** Seconds of a run that a summary counts one by one; of a longer run it tells none. */
 export const mostSeconds = 600;

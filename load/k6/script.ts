@@ -2,10 +2,19 @@
 import { SharedArray } from 'k6/data';
 import exec from 'k6/execution';
 import http, { type RefinedResponse, type ResponseType } from 'k6/http';
-import { Counter } from 'k6/metrics';
+import { Counter, Gauge } from 'k6/metrics';
 import type { Options } from 'k6/options';
 import { bucketCount, bucketOf } from './latency-bucket.ts';
-import { type Ending, endings, mostSeconds, type ScriptOrder, type ScriptTarget, summaryMark } from './script-order.ts';
+import {
+  type Ending,
+  endings,
+  mostSeconds,
+  type ScriptOrder,
+  type ScriptTarget,
+  startMark,
+  startName,
+  summaryMark,
+} from './script-order.ts';
 
 const file = __ENV.ASSAY_ORDER ?? './order.json';
 const [order] = new SharedArray('order', () => [{ ...JSON.parse(open(file)), targets: [] }]) as unknown as [
@@ -56,6 +65,15 @@ const counted = seconds <= mostSeconds ? seconds : 0;
 const answeredIn = counters('answered', counted);
 const failedIn = counters('failed', counted);
 const [bytes, opened] = counters('sum', 2);
+const start = order.tell === 'summary' ? new Gauge(startName) : undefined;
+let startTold = false;
+
+function tellStart(): void {
+  if (startTold) return;
+  startTold = true;
+  if (order.tell === 'lines') console.log(`${startMark}${exec.scenario.startTime}`);
+  else start?.add(exec.scenario.startTime);
+}
 
 /** One request of the schedule. */
 export default function once(): void {
@@ -68,6 +86,7 @@ export default function once(): void {
     timeout: order.timeoutMs,
   });
   if (exec.scenario.name !== 'measured') return;
+  tellStart();
   const ending = endings.indexOf(endingOf(response, target));
   // From when the request is k6's HTTP client's: a connection that has to be made first is a part of it.
   const us = Math.round((response.timings.blocked + response.timings.duration) * 1000);
@@ -142,6 +161,8 @@ export function handleSummary({ metrics }: Summary): Record<string, string> {
   for (const [name, { values }] of Object.entries(metrics)) {
     if (/^(ended|latency|answered|failed|sum)_\d+$/.test(name) && values.count) sums[name] = values.count;
   }
+  const measuredFromMs = metrics[startName]?.values.value;
+  if (measuredFromMs !== undefined) sums[startName] = measuredFromMs;
   sums.dropped = metrics['dropped_iterations{scenario:measured}']?.values.count ?? 0;
   return { stdout: `${summaryMark}${JSON.stringify(sums)}\n` };
 }

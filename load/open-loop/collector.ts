@@ -53,6 +53,7 @@ export async function collect(order: LoadOrder, module: URL, note: (text: string
   try {
     await Promise.race([failed, Promise.all(senders.map(({ ready }) => ready))]);
     const begin: Begin = { atUs: nowUs() + aheadUs };
+    const measuredFromMs = Date.now() + aheadUs / 1000 + order.warmUpMs;
     for (const { thread } of senders) thread.postMessage(begin);
     const cpu = processCpuShare(begin.atUs + order.warmUpMs * 1000, order.durationMs);
     const tallies = await Promise.race([failed, Promise.all(senders.map(({ done }) => done))]);
@@ -60,6 +61,7 @@ export async function collect(order: LoadOrder, module: URL, note: (text: string
     for (const [code, times] of starved) note(`no socket was to be had ${times} times: ${code}`);
     return resultOf({
       order,
+      measuredFromMs,
       tallies,
       seconds: seen.entries(),
       processCpuShare: await cpu,

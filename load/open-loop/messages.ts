@@ -25,6 +25,9 @@ export interface Tally {
   offered: number;
   answered: number;
   answeredWithin: number;
+  /** Requests that were due when there was time left for an answer, and those of them that had it when the time was over. */
+  dueInTime: number;
+  answeredInTime: number;
   readonly failures: Partial<Record<LoadFailure, number>>;
   bytesReceived: number;
   connectionsOpened: number;
@@ -35,6 +38,8 @@ export interface Tally {
   /** Error codes of sockets that were not to be had. */
   readonly starved: Record<string, number>;
   readonly latency: Float64Array;
+  /** The same of each third of the measured time. */
+  readonly thirds: readonly Float64Array[];
   readonly sendLag: Float64Array;
   readonly loopLag: Float64Array;
 }

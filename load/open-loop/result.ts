@@ -1,9 +1,11 @@
 import type { LoadOrder, LoadResult } from '../../src/model/load.ts';
 import { encodeCounts, newCounts, percentileOf } from '../../src/stats/microseconds.ts';
 import type { Tally } from './messages.ts';
+import { leewayMs } from './tally.ts';
 
 export interface Observed {
   readonly order: LoadOrder;
+  readonly measuredFromMs: number;
   readonly tallies: readonly Tally[];
   readonly seconds: LoadResult['seconds'];
   /** CPU time of the whole process over wall time. */
@@ -12,7 +14,8 @@ export interface Observed {
 }
 
 /** What all threads have seen, as one result. */
-export function resultOf({ order, tallies, seconds, processCpuShare, peakMemoryBytes }: Observed): LoadResult {
+export function resultOf(observed: Observed): LoadResult {
+  const { order, measuredFromMs, tallies, seconds, processCpuShare, peakMemoryBytes } = observed;
   const sum = (read: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + read(tally), 0);
   const merged = (read: (tally: Tally) => Float64Array): Float64Array => {
     const all = newCounts();
@@ -29,10 +32,18 @@ export function resultOf({ order, tallies, seconds, processCpuShare, peakMemoryB
   return {
     engine: 'open-loop',
     engineVersion: `Node.js ${process.version}`,
+    measuredFromMs,
     durationMs: order.durationMs,
     offered: sum(({ offered }) => offered),
     answered: sum(({ answered }) => answered),
     answeredWithin: sum(({ answeredWithin }) => answeredWithin),
+    ...(order.shape.kind === 'rate' && {
+      inTime: {
+        leewayMs,
+        due: sum(({ dueInTime }) => dueInTime),
+        answered: sum(({ answeredInTime }) => answeredInTime),
+      },
+    }),
     failures: addedUp(tallies.map(({ failures }) => failures)),
     bytesReceived: sum(({ bytesReceived }) => bytesReceived),
     connectionsOpened: sum(({ connectionsOpened }) => connectionsOpened),
@@ -43,6 +54,7 @@ export function resultOf({ order, tallies, seconds, processCpuShare, peakMemoryB
     },
     sendLag: encodeCounts(merged(({ sendLag }) => sendLag)),
     seconds,
+    thirds: [0, 1, 2].map((index) => thirdOf(merged(({ thirds }) => thirds[index] as Float64Array))),
     generator: {
       // The sleeper and the collector run beside the senders, and on one CPU at their expense.
       cpuShare: Math.max(processCpuShare / tallies.length, ...tallies.map(({ cpuShare }) => cpuShare)),
@@ -51,6 +63,11 @@ export function resultOf({ order, tallies, seconds, processCpuShare, peakMemoryB
       dropped: sum(({ dropped, failures }) => dropped + (failures['no-socket'] ?? 0)),
     },
   };
+}
+
+function thirdOf(counts: Float64Array) {
+  const p50Us = percentileOf(counts, 50);
+  return { answered: counts.reduce((sum, count) => sum + count, 0), ...(p50Us !== undefined && { p50Us }) };
 }
 
 /** Each cause with what all have counted of it. */

@@ -46,7 +46,7 @@ function run(
   const measureFromUs = fromUs + order.warmUpMs * 1000;
   const untilUs = measureFromUs + order.durationMs * 1000;
   const timeoutUs = order.timeoutMs * 1000;
-  const counted = counting(measureFromUs, untilUs, (second) => say({ kind: 'second', second }));
+  const counted = counting(shape.kind, measureFromUs, untilUs, (second) => say({ kind: 'second', second }));
   const { tally } = counted;
   const lanes = plans.map((plan, index) => {
     const { requests, slots: own } = open[index] as (typeof open)[number];
@@ -100,7 +100,7 @@ function run(
   function ended(own: Lane, slot: Slot, failure: LoadFailure | undefined, bodyBytes: number): void {
     const now = nowUs();
     inFlight -= 1;
-    counted.ended(slot, failure, bodyBytes, closedLoop ? slot.sentUs : slot.intendedUs, now);
+    counted.ended(slot, failure, bodyBytes, now);
     slot.freeUs = loop.sinceUs(now);
     if (closedLoop) {
       if (failure === 'refused' || failure === 'no-socket') resting.push({ own, slot, untilUs: now + restUs });

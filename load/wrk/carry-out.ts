@@ -8,6 +8,8 @@ import { wrkScript } from './script.ts';
 
 /** What the script says at the end. Sockets' errors and bytes are of the whole run, a warm-up included. */
 interface Said {
+  /** In ms since 1970. */
+  readonly measuredFromMs: number;
   readonly sent: number;
   readonly all: number;
   readonly right: number;
@@ -16,7 +18,7 @@ interface Said {
   readonly five: number;
   readonly short: number;
   readonly foreign: number;
-  /** Answers after which the server closed the connection. */
+  /** Answers of the measured time after which the server closed the connection. */
   readonly closed: number;
   /** Threads that had no answer within a request's time-out before the end. */
   readonly silentThreads: number;
@@ -73,7 +75,7 @@ function threadsFor({ threads, connections }: LoadOrder): number {
 }
 
 function counted(said: Said, order: LoadOrder, threads: number) {
-  const { right, broken, connect, rightBySecond, wrongBySecond } = said;
+  const { measuredFromMs, right, broken, connect, rightBySecond, wrongBySecond } = said;
   // Where connections break off, what a silent thread has in flight says nothing of the server's silence.
   const inFlight = broken + connect > 0 ? 0 : said.sent - said.all;
   const failures: Partial<Record<LoadFailure, number>> = {
@@ -88,6 +90,7 @@ function counted(said: Said, order: LoadOrder, threads: number) {
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
   const measured = right + said.other + said.four + said.five + said.short + said.foreign;
   return {
+    measuredFromMs,
     offered: right + failed,
     answered: right,
     failures: Object.fromEntries(Object.entries(failures).filter(([, count]) => count > 0)),

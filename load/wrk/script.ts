@@ -33,8 +33,9 @@ const program = `
 local ffi = require("ffi")
 ffi.cdef("typedef struct { long s; long ns; } assay_time; int clock_gettime(int, assay_time *);")
 local time = ffi.new("assay_time")
-local function now()
-  ffi.C.clock_gettime(1, time)
+local realtime, monotonic = 0, 1
+local function now(clock)
+  ffi.C.clock_gettime(clock or monotonic, time)
   return tonumber(time.s) + tonumber(time.ns) / 1e9
 end
 
@@ -48,7 +49,7 @@ function wrk.resolve()
 end
 
 local threads = {}
-local started = now()
+local started, startedAt = now(), now(realtime)
 function setup(thread)
   table.insert(threads, thread)
   thread:set("started", started)
@@ -82,11 +83,18 @@ local function named(headers)
   end
 end
 
+local function closes(headers)
+  for name, value in pairs(headers) do
+    if #name == 10 and name:lower() == "connection" then return value:lower() == "close" end
+  end
+  return false
+end
+
 function response(code, headers, body)
   all = all + 1
   last = now() - started
-  if headers["Connection"] == "close" then closed = closed + 1 end
   if last < from or last >= to then return end
+  if closes(headers) then closed = closed + 1 end
   local second = math.floor(last - from) + 1
   if code == status and (length == nil or #body == length) and (header == nil or named(headers) == backend) then
     right = right + 1
@@ -127,6 +135,7 @@ function done(summary)
     if to - thread:get("last") >= patience then silent = silent + 1 end
   end
   tell("silentThreads", silent)
+  tell("measuredFromMs", string.format("%.3f", (startedAt + from) * 1000))
   tell("bytes", string.format("%d", summary.bytes))
   tell("connect", summary.errors.connect)
   tell("broken", summary.errors.read + summary.errors.write)

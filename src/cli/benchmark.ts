@@ -2,16 +2,15 @@ import { randomInt } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ClusterHost, ClusterProvider } from '../model/cluster.ts';
-import { AssayError, type ExitCode, exitCodes, usageError } from '../model/errors.ts';
-import type { Engine } from '../model/load.ts';
+import { AssayError, type ExitCode, exitCodes } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
-import type { Scenario } from '../model/scenario.ts';
 import { exitCodeOf } from '../model/summary.ts';
 import { runBenchmark } from '../run/benchmark/benchmark.ts';
 import { assertWithin, limitsHere } from '../run/benchmark/limits.ts';
 import { noiseFloorOf } from '../run/benchmark/noise.ts';
 import { planScenarios } from '../run/benchmark/plan.ts';
 import { measures } from '../run/benchmark/profiles.ts';
+import { assertCarriedOut } from '../run/benchmark/refusals.ts';
 import { readControllers, readEngines, readReporters, readScenarios } from '../run/catalogue.ts';
 import { choose } from '../run/choose.ts';
 import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
@@ -105,7 +104,9 @@ async function benchmark(
   const { engine, connections, rate: rateRps, scale, grep } = settings;
   if (engine !== undefined) choose('engine', engine, engines, ({ name }) => name);
   const planned = planScenarios(scenarios, { profile, ids, grep, engine, connections, rateRps, scale });
-  assertDistributed(planned, engines, settings.distributed);
+  const measure = measures[profile];
+  const durationMs = settings.duration === undefined ? measure.durationMs : settings.duration * 1000;
+  assertCarriedOut(planned, engines, { ids, pods: settings.distributed, durationMs });
   if (flags.list) {
     print(process.stdout, scenarioLines(planned));
     return exitCodes.passed;
@@ -128,7 +129,6 @@ async function benchmark(
   await using _claim = await claimOut(out, command.join(' '), signal);
   const host: ClusterHost = { toolchain: createToolchain({ progress, signal }), progress, signal };
   const evidence = reporters.filter(({ name }) => name === 'json');
-  const measure = measures[profile];
 
   let written: Written = { files: [], problems: [] };
   const { report, thrown } = await runBenchmark(
@@ -140,7 +140,7 @@ async function benchmark(
       profile,
       measure: {
         warmUpMs: measure.warmUpMs,
-        durationMs: settings.duration === undefined ? measure.durationMs : settings.duration * 1000,
+        durationMs,
         runs: settings.runs ?? measure.runs,
       },
       seed: settings.seed ?? randomInt(2 ** 31 - 1),
@@ -174,14 +174,4 @@ async function benchmark(
     if (files !== '') print(output, `Report: ${out}/ (${files})\n`);
     if (flags.json) process.stdout.write(`${JSON.stringify(final, null, 2)}\n`);
   }
-}
-
-/** Throws a usage error where load is asked of pods and a scenario's engine has no operator. */
-function assertDistributed(planned: readonly Scenario[], engines: readonly Engine[], pods: number | undefined): void {
-  if (pods === undefined) return;
-  const alone = planned.find(({ engine }) => engines.find(({ name }) => name === engine)?.distributed === undefined);
-  if (alone === undefined) return;
-  throw usageError('not-distributed', `${alone.id} has its load made by ${alone.engine}, which makes none from pods`, {
-    next: '--engine k6, and a scenario with a rate such as benchmark/latency',
-  });
 }

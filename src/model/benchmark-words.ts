@@ -34,11 +34,16 @@ export function figureWords({ median, runs }: BenchmarkFigure): string {
   return `${numberWords(estimate)} (${numberWords(least)} to ${numberWords(most)})`;
 }
 
+/** What a point is measured for, under saturation or at a rate, by the names of its figures. */
+export const mainNames = (atRate: boolean): readonly string[] =>
+  atRate ? ['latency p99', 'latency p99 from sending'] : ['throughput'];
+
 /** The figure of a point that a short table shows: what it was measured for. */
-export const mainFigure = ({ figures, rateRps }: Point, side: BenchmarkSide): BenchmarkFigure | undefined =>
-  figures.find(
-    (figure) => figure.side === side && figure.name === (rateRps === undefined ? 'throughput' : 'latency p99'),
-  );
+export const mainFigure = (
+  { figures, rateRps }: { readonly figures: Point['figures']; readonly rateRps?: number | undefined },
+  side: BenchmarkSide,
+): BenchmarkFigure | undefined =>
+  figures.find((figure) => figure.side === side && mainNames(rateRps !== undefined).includes(figure.name));
 
 /** A ratio with its bounds: `1.21 times (1.18 to 1.24)`. */
 function effectWords({ estimate, lower, upper }: Comparison['effect']): string {

@@ -166,6 +166,8 @@ export interface ClusterProvider {
   readonly offers: Readonly<Partial<Record<Capability, string>>>;
   /** It makes nothing: `create` joins a cluster that is somebody's, in which a run leaves all as it was. */
   readonly joins?: true;
+  /** Its external place is a container: of this machine's programs and packages none is there. */
+  readonly clientInContainer?: true;
   /** How many nodes a cluster of it has unasked, where it has a choice of its own. */
   readonly defaultNodes?: number;
   /** What only it can be told. */

@@ -80,14 +80,21 @@ const count = z.number().int().nonnegative();
 export const loadResultSchema = z.object({
   engine: z.string(),
   engineVersion: z.string(),
+  /** When what is measured began, the warm-up being over, in ms since 1970. Absent where the engine cannot tell. */
+  measuredFromMs: z.number().optional(),
   /** What was measured, warm-up left out. */
   durationMs: z.number(),
   /** Requests whose time to be sent fell into it; under saturation those sent. */
   offered: count,
   /** Answers that were right in all that was expected. */
   answered: count,
-  /** Of these, the ones that had come when the measured time was over: fewer than offered under overload, though a queue is answered in the end. */
+  /**
+   * Right answers that came within the measured time: under saturation to whatever had been sent, at a rate to what was due in it, which is less
+   * than what was offered under overload, though a queue is answered in the end.
+   */
   answeredWithin: count.optional(),
+  /** Of the requests that were due so long or longer before the measured time was over, how many there were and how many were answered by then. */
+  inTime: z.object({ leewayMs: z.number(), due: count, answered: count }).optional(),
   failures: z.partialRecord(z.enum(loadFailures), count),
   bytesReceived: count,
   connectionsOpened: count,
@@ -103,10 +110,15 @@ export const loadResultSchema = z.object({
       z.object({ offered: count, answered: count, failed: count, p50Us: count.optional(), p99Us: count.optional() }),
     )
     .readonly(),
+  /** Right answers of the three thirds of the measured time, by when their requests were to be sent. */
+  thirds: z
+    .array(z.object({ answered: count, p50Us: count.optional() }))
+    .readonly()
+    .optional(),
   /** The process that made the load. */
   generator: z.object({
-    /** CPU time over wall time of the busiest thread, or of the whole over its threads: 0 to 1. */
-    cpuShare: z.number(),
+    /** CPU time over wall time of the busiest thread, or of the whole over its threads: 0 to 1. Absent where nobody saw it. */
+    cpuShare: z.number().optional(),
     eventLoopLagP99Us: count.optional(),
     peakMemoryBytes: count.optional(),
     /** Requests that it could not send for want of its own means. */
@@ -121,6 +133,8 @@ export interface Engine {
   readonly summary: string;
   /** What its figures may be used for. */
   readonly answers: readonly ('throughput' | 'latency')[];
+  /** How its requests are spread at a rate; `poisson` where absent. */
+  readonly arrivals?: 'constant' | 'poisson';
   /** Programs of the toolchain that it runs. */
   readonly programs: readonly string[];
   /** What of an answer it holds against what is expected; all of it where absent. */
@@ -149,7 +163,7 @@ export interface DistributedLoad {
   stage(object: KubernetesObject): 'under way' | 'finished' | 'failed';
   /** What the pods that make the load are labelled with. */
   podLabels(name: string): Readonly<Record<string, string>>;
-  /** What they have seen together, from what each has logged and used; throws where one has logged no result. */
+  /** What they have seen together, from what each has logged; throws where one has logged no result. */
   merge(order: LoadOrder, pods: readonly LoadPod[]): LoadResult;
 }
 
@@ -164,8 +178,6 @@ export interface DistributedPlace {
 export interface LoadPod {
   readonly name: string;
   readonly log: string;
-  /** CPU time over wall time and CPUs that it may use: 0 to 1. */
-  readonly cpuShare: number;
 }
 
 export const defineEngine = (engine: Engine): Engine => Object.freeze(engine);

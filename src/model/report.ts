@@ -103,6 +103,8 @@ export const reportSchema = z.object({
     cpu: z.string(),
     cores: z.number().int(),
     memoryBytes: z.number(),
+    /** Tells it from others of its make; its own id cannot be had from it. Absent where the machine has none, and in older reports. */
+    machine: z.string().optional(),
   }),
   /** Of everything that took part, by name. */
   versions: z.record(z.string(), z.string()),

@@ -40,6 +40,8 @@ export interface Scenario {
   readonly title: string;
   /** Which makes the load unless told otherwise; named as its folder in `load/`. */
   readonly engine: string;
+  /** Which finds the capacity that shares are taken of, where another than `engine` does. */
+  readonly capacityBy?: string;
   readonly points: readonly ScenarioPoint[];
 }
 

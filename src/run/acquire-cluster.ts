@@ -16,6 +16,8 @@ export interface ClusterWish {
   readonly logFolder: string;
   /** What flags of providers were given, by name; one of another provider than the chosen is a usage error. */
   readonly flags?: ProviderFlags;
+  /** Why the run cannot be on a cluster of a provider, which is then a usage error; nothing where it can. */
+  readonly refuses?: (provider: ClusterProvider) => string | undefined;
 }
 
 /** Two, so that what concerns several nodes is proven unasked: any node's NodePort, a client hidden behind another node. */
@@ -66,6 +68,8 @@ export async function acquireCluster(
   const provider = await chooseProvider(providers, { provider: wish.provider, name: keptName, flags }, host);
   const nodes = wish.nodes ?? wish.unasked?.(provider.defaultNodes) ?? provider.defaultNodes ?? defaultNodes;
   assertFlagsOf(provider, providers, flags);
+  const refusal = wish.refuses?.(provider);
+  if (refusal !== undefined) throw usageError('cluster-unfit', refusal, { next: '--cluster local' });
   if (provider.joins) {
     assertNothingToMake(provider, wish);
     return {

@@ -69,7 +69,7 @@ for (const arrivals of ['constant', 'poisson'] as const) {
       'latency p99, ms': percentileMs(latency?.histogram, 99).toFixed(3),
       'waited for a connection': `${((100 * waitedForConnection) / offered).toFixed(2)} %`,
       'loop lag p99, ms': ((generator.eventLoopLagP99Us ?? 0) / 1000).toFixed(3),
-      'CPU share': generator.cpuShare.toFixed(2),
+      'CPU share': (generator.cpuShare ?? 0).toFixed(2),
     });
   }
 }

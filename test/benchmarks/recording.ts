@@ -19,7 +19,7 @@ function costNs(one: (us: number, index: number) => void): string {
 }
 
 const histogram = newHistogram();
-const counted = counting(0, Number.POSITIVE_INFINITY, () => {});
+const counted = counting('rate', 0, Number.POSITIVE_INFINITY, () => {});
 const slot = { intendedUs: 0, sentUs: 0, freeUs: 0, busy: false, prepare() {}, start() {}, abandon() {}, close() {} };
 for (let round = 1; round <= 5; round++) {
   const histogramNs = costNs((us) => record(histogram, us));
@@ -28,7 +28,7 @@ for (let round = 1; round <= 5; round++) {
     slot.intendedUs = index * 20;
     slot.sentUs = slot.intendedUs + 5;
     counted.sent(slot);
-    counted.ended(slot, undefined, 1024, slot.intendedUs, slot.intendedUs + us);
+    counted.ended(slot, undefined, 1024, slot.intendedUs + us);
     if (index % 1000 === 0) counted.seconds.settle(slot.intendedUs);
   });
   console.log(`round ${round}: ${histogramNs} ns a time, ${requestNs} ns a request`);

@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import type { Engine, LoadOrder, LoadShape } from '../../src/model/load.ts';
+import type { Engine, LoadOrder, LoadShape, LoadTarget } from '../../src/model/load.ts';
 import { silentProgress } from '../../src/model/progress.ts';
 import { compiledModule } from '../../src/paths.ts';
+import { orderOf, targetOf } from '../../src/run/benchmark/order.ts';
 import { readEngines } from '../../src/run/catalogue.ts';
 import { decodeHistogram } from '../../src/stats/histogram.ts';
 import { readPrograms } from '../../src/toolchain/catalogue.ts';
@@ -91,6 +92,21 @@ describe('every load engine', () => {
         expect(refusals).to.include(undefined);
       });
 
+      if (engine.answers.includes('latency'))
+        it('makes the load of a scenario that has a rate', () => {
+          const point = {
+            name: 'at a rate',
+            profile: 'smoke',
+            load: { kind: 'rate', rateRps: 500 },
+            connections: 256,
+          } as const;
+          const target = targetOf(point, { address: '127.0.0.1', http: 80 }, 'a.load.example');
+          const terms = { warmUpMs: 1000, durationMs: 2000, seed: 1, threads: 1, programs: {} };
+          const order = orderOf(engine, point, target, 500, terms);
+          expect(engine.refuses(order)).to.equal(undefined);
+          expect(engine.distributed?.refuses(order, 4)).to.equal(undefined);
+        });
+
       it('refuses orders that mean nothing, and says why', () => {
         for (const shape of Object.values(shapes)) {
           const sound = orderTo(80, shape, noPrograms);
@@ -139,6 +155,21 @@ describe('every load engine', () => {
           expect(result.answered).to.equal(0);
           expect(result.failures['status-5xx']).to.be.greaterThan(0);
           expect(result.offered - failed(result)).to.be.within(0, result.generator.dropped);
+        });
+
+        it(`says when its measured time began, after the warm-up (${kind})`, async function () {
+          const paths = await programsFor(engine);
+          const order = { ...orderTo(80, shape, paths ?? noPrograms), warmUpMs: 1000 };
+          if (paths === undefined || engine.refuses(order) !== undefined) return this.skip();
+          const askedAtMs: number[] = [];
+          await using server = await serving((_, response) => {
+            askedAtMs.push(Date.now());
+            response.end('hit');
+          });
+          const target = { ...(order.targets[0] as LoadTarget), port: server.port };
+          const { measuredFromMs } = await runEngine(engine, { ...order, targets: [target] });
+          const [first = Number.NaN, last] = [askedAtMs[0], askedAtMs.at(-1)];
+          expect(measuredFromMs).to.be.within(first + order.warmUpMs / 2, last ?? Number.NaN);
         });
 
         it(`ends where nobody listens, and counts what was refused (${kind})`, async function () {

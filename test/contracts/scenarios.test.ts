@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Engine } from '../../src/model/load.ts';
 import { profiles } from '../../src/model/scenario.ts';
 import { orderOf, targetOf } from '../../src/run/benchmark/order.ts';
 import { readEngines, readScenarios } from '../../src/run/catalogue.ts';
@@ -29,8 +30,8 @@ describe('every scenario', () => {
           const target = targetOf(point, { address: '127.0.0.1', http: 80, https: 443 }, 'a.load.example');
           const rateRps = point.load.kind === 'saturation' ? undefined : 100;
           const terms = { warmUpMs: 0, durationMs: 1000, seed: 1, threads: 1, programs: {} };
-          const made = engines.find(({ name }) => name === engine);
-          expect(made?.refuses(orderOf(point, target, rateRps, terms))).to.equal(undefined);
+          const made = engines.find(({ name }) => name === engine) as Engine;
+          expect(made.refuses(orderOf(made, point, target, rateRps, terms))).to.equal(undefined);
         });
       }
     });

@@ -23,14 +23,14 @@ const backend = { 'X-Assay-Backend': 'hit' };
 const head = (length: number) => `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\nX-Assay-Backend: hit\r\n`;
 const onRequest = (socket: Socket, act: () => void) => socket.on('data', act);
 
-/** A server that answers rightly, and closes each connection in good order after so many answers. */
-export const closingAfter = (answers: number): Promise<RawServer> =>
+/** A server that answers rightly, and closes each connection in good order after so many answers, the last of which says so. */
+export const closingAfter = (answers: number, words = 'Connection: close'): Promise<RawServer> =>
   rawServer((socket) => {
     let given = 0;
     socket.on('data', () => {
       given += 1;
       const last = given === answers;
-      socket.write(`${head(3)}${last ? 'Connection: close\r\n' : ''}\r\nhit`);
+      socket.write(`${head(3)}${last ? `${words}\r\n` : ''}\r\nhit`);
       if (last) socket.end();
     });
   });

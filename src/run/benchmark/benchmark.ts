@@ -5,7 +5,6 @@ import type { Kube } from '../../kube/kube.ts';
 import type { Benchmark } from '../../model/benchmark.ts';
 import type { Cluster, ClusterHost, ClusterProvider } from '../../model/cluster.ts';
 import type { Controller } from '../../model/controller.ts';
-import { usageError } from '../../model/errors.ts';
 import type { Engine } from '../../model/load.ts';
 import type { Report } from '../../model/report.ts';
 import type { Profile, Scenario } from '../../model/scenario.ts';
@@ -26,11 +25,13 @@ import { type Contender, contendersOf, install, loadNamespace } from './install.
 import { loadFromPods } from './load-from-pods.ts';
 import { acceptedBy, type Bench } from './measure.ts';
 import { place } from './placement.ts';
+import { enginesOf } from './plan.ts';
 import type { Measure } from './profiles.ts';
 import { type BenchmarkRecord, benchmarkOf } from './record.ts';
+import { placeRefusal } from './refusals.ts';
 import { awaitServed, type Ground } from './scenario-run.ts';
 import { runScenarios } from './scenarios-run.ts';
-import { type Side, together } from './side.ts';
+import type { Side } from './side.ts';
 import { conditionsOf, lookAt } from './surroundings.ts';
 
 /** What a benchmark is to do. */
@@ -73,9 +74,6 @@ interface Run {
   readonly know: (facts: Known) => void;
   readonly save: (whole: boolean) => Promise<Report>;
 }
-
-/** Between two runs the report is not written more often than this. */
-const saveEveryMs = 5000;
 
 /**
  * Measures a controller, beside another where one is named: makes or joins the cluster, installs both and the back-ends, runs the scenarios and takes
@@ -146,7 +144,9 @@ async function tryOnCluster(run: Run): Promise<void> {
       wish.namespace ?? 'ingress-assay',
     );
   };
-  await onCluster(wish.providers, wish.cluster, host, phases, {
+  const engines = enginesIn(wish);
+  const refuses = (provider: ClusterProvider) => placeRefusal(engines, wish.distributed, provider);
+  await onCluster(wish.providers, { ...wish.cluster, refuses }, host, phases, {
     async makeRoom(kube, cluster) {
       know({ cluster });
       for (const contender of contendersOn(cluster))
@@ -164,6 +164,13 @@ async function tryOnCluster(run: Run): Promise<void> {
     },
   });
 }
+
+const engineNamed = ({ engines }: BenchmarkWish, name: string): Engine =>
+  choose('engine', name, engines, (engine) => engine.name);
+
+/** Those that make the load. */
+const enginesIn = (wish: BenchmarkWish): readonly Engine[] =>
+  enginesOf(wish.scenarios).map((name) => engineNamed(wish, name));
 
 /** The objects that a run applies by itself. */
 const objectsOf = async (contenders: readonly Contender[]) =>
@@ -193,13 +200,10 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
   });
   run.know({ versions: await versionsOf(run, cluster) });
   run.record.placement = placement.described;
-  run.record.conditions = conditionsOf(stand.sides);
-  const engines = new Map(wish.engines.map((engine) => [engine.name, engine]));
-  const programs = await host.toolchain.ensure(
-    wish.scenarios.flatMap(({ engine }) => engines.get(engine)?.programs ?? []),
-  );
+  const engines = enginesIn(wish);
+  run.record.conditions = conditionsOf(stand.sides, engines);
+  const programs = await host.toolchain.ensure(engines.flatMap((engine) => engine.programs));
   const backEnds = stand.sides.find(({ side }) => side === 'direct')?.pods ?? [];
-  let savedAtMs = performance.now();
   const ground: Ground = {
     sides: stand.sides,
     agents,
@@ -214,11 +218,12 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
     },
     runs: wish.measure.runs,
     seed: wish.seed,
-    engineNamed: (name) => choose('engine', name, wish.engines, (engine) => engine.name),
+    pods: wish.distributed,
+    engineNamed: (name) => engineNamed(wish, name),
     bench: {
       start: placement.start,
       peek: placement.peek,
-      elsewhere: elsewhereOf(kube, cluster, loadNamespace(namespace), wish.distributed),
+      elsewhere: elsewhereOf(kube, loadNamespace(namespace), wish.distributed),
       look: (name) => lookAt(cluster, stand.sides, name),
       accepted: acceptedBy(agents, { namespace: loadNamespace(namespace), name: 'net-test' }, backEnds),
       signal,
@@ -230,9 +235,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
       for (const watch of stand.watches) await watch.assertAlive();
     },
     async measured() {
-      if (performance.now() - savedAtMs < saveEveryMs) return;
       await run.save(false);
-      savedAtMs = performance.now();
     },
   };
   await phases.time('measurements', () => runScenarios(run, ground));
@@ -249,14 +252,7 @@ async function versionsOf({ wish, host }: Run, { provider }: Cluster): Promise<R
 }
 
 /** How pods make the load, where it is asked of them. */
-function elsewhereOf(kube: Kube, cluster: Cluster, namespace: string, pods: number | undefined): Bench['elsewhere'] {
+function elsewhereOf(kube: Kube, namespace: string, pods: number | undefined): Bench['elsewhere'] {
   if (pods === undefined) return undefined;
-  const cpuSeconds =
-    cluster.usage &&
-    (async (seen: Parameters<typeof cluster.usage>[0]) => together((await cluster.usage?.(seen)) ?? []).cpuSeconds);
-  return ({ name, distributed }, order) => {
-    if (distributed === undefined)
-      throw usageError('not-distributed', `the load engine ${name} makes no load from pods`, { next: '--engine k6' });
-    return loadFromPods(distributed, order, { kube, namespace, pods, cpuSeconds });
-  };
+  return ({ distributed }, order) => distributed && loadFromPods(distributed, order, { kube, namespace, pods });
 }

@@ -1,8 +1,9 @@
-import type { Benchmark } from '../../model/benchmark.ts';
+import type { Benchmark, BenchmarkFigure } from '../../model/benchmark.ts';
 import { usageError } from '../../model/errors.ts';
 import type { Report } from '../../model/report.ts';
 import type { JudgeOptions } from '../../stats/judge.ts';
-import { comparisonsOf, type Held } from './compare.ts';
+import { comparisonsOf, type Held, isSound } from './compare.ts';
+import { subjectGuards } from './guards/all.ts';
 
 /** What two reports prove, the newer held against the older. */
 export interface ReportComparison {
@@ -11,7 +12,9 @@ export interface ReportComparison {
   /** What else differs, and is no figure. */
   readonly differences: readonly string[];
   readonly comparisons: Benchmark['comparisons'];
-  /** What was not held against each other, and why. */
+  /** Of what the older report could be held against, what the newer has no more, or only as its controller's failure. Nothing shows that it is not worse. */
+  readonly lost: readonly string[];
+  /** What else was not held against each other, and why. */
   readonly leftOut: readonly string[];
 }
 
@@ -20,22 +23,33 @@ const sameLoad = 0.02;
 
 /** Holds the figures of side `a` of two reports against each other; a usage error where one has none. */
 export function compareReports(older: Report, newer: Report, options: JudgeOptions = {}): ReportComparison {
-  const [before, after] = [older, newer].map(benchmarkIn);
-  const leftOut: string[] = [];
-  const held = (before as Benchmark).scenarios.flatMap((scenario) => {
-    const same = after?.scenarios.find(({ id }) => id === scenario.id);
-    if (same === undefined) return [];
-    if (same.engine !== scenario.engine) {
-      leftOut.push(`${scenario.id}: ${scenario.engine} made the load before, ${same.engine} after`);
+  const [before, after] = [benchmarkIn(older), benchmarkIn(newer)];
+  const unheld: Unheld = { lost: [], leftOut: [] };
+  const held = before.scenarios.flatMap((scenario) => {
+    const same = after.scenarios.find(({ id }) => id === scenario.id);
+    const problem = same?.problem ?? newer.run.problem?.message;
+    const none = `there is none after${problem === undefined ? '' : `: ${problem}`}`;
+    if (same === undefined) {
+      const isLost = scenario.points.some(hasUsable);
+      unheld[isLost ? 'lost' : 'leftOut'].push(`${scenario.id}: ${none}`);
       return [];
     }
-    return scenario.points.flatMap((point) => heldAt(scenario.id, point, same.points, leftOut));
+    if (same.engine !== scenario.engine) {
+      unheld.leftOut.push(`${scenario.id}: ${scenario.engine} made the load before, ${same.engine} after`);
+      return [];
+    }
+    return scenario.points.flatMap((point) => {
+      const other = same.points.find(({ name }) => name === point.name);
+      if (other !== undefined) return heldAt(scenario.id, point, other, unheld);
+      unheld[hasUsable(point) ? 'lost' : 'leftOut'].push(`${scenario.id}, ${point.name}: ${none}`);
+      return [];
+    });
   });
   return {
     machines: machinesOf(older, newer),
-    differences: differencesOf(older, newer, before as Benchmark, after as Benchmark),
-    comparisons: comparisonsOf(held, (before as Benchmark).seed, options),
-    leftOut,
+    differences: differencesOf(older, newer, before, after),
+    comparisons: comparisonsOf(held, before.seed, options),
+    ...unheld,
   };
 }
 
@@ -52,9 +66,18 @@ function benchmarkIn({ benchmark, run }: Report): Benchmark {
 
 type Point = Benchmark['scenarios'][number]['points'][number];
 
-function heldAt(scenario: string, point: Point, points: readonly Point[], leftOut: string[]): readonly Held[] {
-  const same = points.find(({ name }) => name === point.name);
-  if (same === undefined) return [];
+interface Unheld {
+  readonly lost: string[];
+  readonly leftOut: string[];
+}
+
+/** Whether another could be held against it. */
+const isUsable = ({ runs, ...figure }: BenchmarkFigure): boolean =>
+  figure.void === undefined && isSound({ a: runs, b: runs });
+
+const hasUsable = ({ figures }: Point): boolean => figures.some((figure) => figure.side === 'a' && isUsable(figure));
+
+function heldAt(scenario: string, point: Point, same: Point, { lost, leftOut }: Unheld): readonly Held[] {
   const where = `${scenario}, ${point.name}`;
   if (same.connections !== point.connections) {
     leftOut.push(`${where}: ${point.connections} connections before, ${same.connections} after`);
@@ -68,22 +91,27 @@ function heldAt(scenario: string, point: Point, points: readonly Point[], leftOu
   return point.figures
     .filter(({ side }) => side === 'a')
     .flatMap((figure) => {
-      const other = same.figures.find(({ side, name }) => side === 'a' && name === figure.name);
-      const reason = other === undefined ? 'there is none after' : (figure.void ?? other.void);
-      if (other === undefined || reason !== undefined) {
-        leftOut.push(`${where}, ${figure.name}: ${figure.void === undefined ? '' : 'before: '}${reason}`);
-        return [];
-      }
-      return [
-        { scenario, point: point.name, figure: figure.name, better: figure.better, a: figure.runs, b: other.runs },
-      ];
+      const { name, better } = figure;
+      const other = same.figures.find((one) => one.side === 'a' && one.name === name);
+      if (!isUsable(figure)) leftOut.push(`${where}, ${name}: before: ${figure.void ?? unsound}`);
+      else if (other === undefined) lost.push(`${where}, ${name}: there is none after`);
+      else if (!isUsable(other)) (isSpoilt(other) ? leftOut : lost).push(`${where}, ${name}: ${other.void ?? unsound}`);
+      else return [{ scenario, point: point.name, figure: name, better, a: figure.runs, b: other.runs }];
+      return [];
     });
 }
+
+const unsound = 'too few runs, or one of nothing';
+
+/** Whether it is the instrument that voided it. */
+const isSpoilt = ({ void: reason }: BenchmarkFigure): boolean =>
+  reason !== undefined && ![...subjectGuards].some((guard) => reason.startsWith(`${guard} `));
 
 /** In what the machines differ. */
 function machinesOf({ environment: one }: Report, { environment: other }: Report): readonly string[] {
   const memory = Math.abs(one.memoryBytes - other.memoryBytes) > 0.02 * one.memoryBytes;
   return [
+    ...(one.machine === undefined || other.machine === undefined ? [] : changed('machine', one.machine, other.machine)),
     ...changed('CPU', one.cpu, other.cpu),
     ...changed('CPUs', String(one.cores), String(other.cores)),
     ...(memory ? changed('memory', mebibytes(one.memoryBytes), mebibytes(other.memoryBytes)) : []),
@@ -107,6 +135,14 @@ function differencesOf(older: Report, newer: Report, before: Benchmark, after: B
       changed(`version of ${name}`, older.versions[name] ?? 'none', newer.versions[name] ?? 'none'),
     ),
     ...changed('profile', before.profile, after.profile),
+    ...changed('measured time of a run', secondsOf(before), secondsOf(after)),
     ...changed('placement', before.placement.text, after.placement.text),
   ];
+}
+
+/** How long its runs measured. */
+function secondsOf({ scenarios }: Benchmark): string {
+  const runs = scenarios.flatMap(({ points }) => points.flatMap((point) => point.runs));
+  const seconds = runs.map(({ result }) => Number((result.durationMs / 1000).toFixed(1)));
+  return `${[...new Set(seconds)].sort((one, other) => one - other).join(' or ')} s`;
 }

@@ -2,6 +2,7 @@ import type { Benchmark } from '../../model/benchmark.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { type JudgeOptions, judge } from '../../stats/judge.ts';
 import { pairedRatio } from '../../stats/paired-ratio.ts';
+import { fewestRuns } from './profiles.ts';
 
 /** One figure of two sides. */
 export interface Held {
@@ -15,8 +16,9 @@ export interface Held {
   readonly pairs?: readonly (readonly [a: number, b: number])[];
 }
 
-/** With fewer figures a side nothing is computed. */
-const fewest = 3;
+/** Whether the runs of two sides can be held against each other at all. */
+export const isSound = ({ a, b }: Pick<Held, 'a' | 'b'>): boolean =>
+  Math.min(a.length, b.length) >= fewestRuns && [...a, ...b].every((figure) => figure > 0);
 
 /** What they prove, judged together. What is zero somewhere, or too few, is left out. */
 export function comparisonsOf(
@@ -24,9 +26,7 @@ export function comparisonsOf(
   seed: number,
   options: JudgeOptions = {},
 ): Benchmark['comparisons'] {
-  const sound = held.filter(
-    ({ a, b }) => Math.min(a.length, b.length) >= fewest && [...a, ...b].every((figure) => figure > 0),
-  );
+  const sound = held.filter(isSound);
   const judged = judge(
     sound.map(({ scenario, point, figure, better, a, b }) => ({
       name: `${scenario} ${point} ${figure}`,

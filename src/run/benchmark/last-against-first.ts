@@ -1,15 +1,13 @@
 import { ratio } from '../../stats/hodges-lehmann.ts';
-import { isBelieved } from './figures.ts';
 import { rateOf } from './measured-run.ts';
-import { guarded, type PointRecord } from './record.ts';
+import { type PointRecord, usableRuns } from './record.ts';
 
 /** How many times the throughput of the first of many routes that of the last is, by their number, of one side; nothing where either is void. */
 export function lastAgainstFirst(points: readonly PointRecord[], side: 'a' | 'b'): Readonly<Record<string, unknown>> {
   const ratesOf = (count: number, ask: 'first' | 'last'): readonly number[] =>
     points
       .filter(({ point: { routes } }) => routes?.count === count && routes.ask === ask)
-      .flatMap((record) => guarded(record).filter((one) => one.run.side === side && isBelieved(one)))
-      .map(({ run }) => rateOf(run));
+      .flatMap((record) => usableRuns(record, side).map(rateOf));
   const counts = [...new Set(points.flatMap(({ point: { routes } }) => routes?.count ?? []))];
   return Object.fromEntries(
     counts.flatMap((count) => {

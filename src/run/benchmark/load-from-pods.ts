@@ -2,15 +2,12 @@ import type { Kube } from '../../kube/kube.ts';
 import { environmentError } from '../../model/errors.ts';
 import type { DistributedLoad, LoadOrder, LoadPod, LoadResult } from '../../model/load.ts';
 import { owned } from '../owned.ts';
-import { type LoadedPod, podsOf } from './side.ts';
 
 /** Where pods make load, and how many. */
 export interface PodsPlace {
   readonly kube: Kube;
   readonly namespace: string;
   readonly pods: number;
-  /** CPU seconds that pods have used so far; absent where the cluster cannot tell. */
-  readonly cpuSeconds?: ((pods: readonly LoadedPod[]) => Promise<number>) | undefined;
 }
 
 /** What an operator may take beyond the order's own time: to pull, to schedule, to start all at once. */
@@ -22,14 +19,13 @@ let made = 0;
 export async function loadFromPods(
   distributed: DistributedLoad,
   order: LoadOrder,
-  { kube, namespace, pods, cpuSeconds }: PodsPlace,
+  { kube, namespace, pods }: PodsPlace,
 ): Promise<LoadResult> {
   made += 1;
   const name = `load-${made}`;
   const objects = (await distributed.objects(order, { namespace, name, pods })).map(owned);
   const run = objects.at(-1);
   if (run === undefined) throw environmentError('engine-failed', 'the load engine makes no object for its operator');
-  const started = performance.now();
   const refs = objects.map(({ apiVersion, kind, metadata }) => ({ apiVersion, kind, namespace, name: metadata.name }));
   try {
     await kube.apply(objects);
@@ -48,25 +44,14 @@ export async function loadFromPods(
       throw environmentError('engine-failed', `${run.kind} ${namespace}/${name} ended without its load`, {
         next: `kubectl -n ${namespace} describe ${run.kind.toLowerCase()} ${name}`,
       });
-    const share = await shareOf(await podsOf(kube, namespace, distributed.podLabels(name)), started, cpuSeconds);
     const told = await Promise.all(
       seen.map(async ({ metadata }): Promise<LoadPod> => {
         const log = await kube.logs({ namespace, name: metadata.name }, { tailLines: 10_000 });
-        return { name: metadata.name, log, cpuShare: share };
+        return { name: metadata.name, log };
       }),
     );
     return distributed.merge(order, told);
   } finally {
     await kube.remove(refs);
   }
-}
-
-/** The share of one CPU that a pod used on average; of pods that have ended nobody can tell. */
-async function shareOf(
-  pods: readonly LoadedPod[],
-  startedMs: number,
-  cpuSeconds: PodsPlace['cpuSeconds'],
-): Promise<number> {
-  if (cpuSeconds === undefined || pods.length === 0) return 0;
-  return (await cpuSeconds(pods)) / pods.length / ((performance.now() - startedMs) / 1000);
 }

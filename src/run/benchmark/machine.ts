@@ -18,12 +18,13 @@ const ticks = 100; // the kernel's USER_HZ
 
 const read = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
 
-/** Reads the counters now; of `procStat` where it lies elsewhere, as in tests of what cannot be caused. */
-export async function readMachine(procStat = '/proc/stat'): Promise<MachineCounters> {
+/** Reads the counters now; below `root` where they lie elsewhere, as in tests of what cannot be caused everywhere. */
+export async function readMachine(root = ''): Promise<MachineCounters> {
+  const below = (path: string) => read(`${root}${path}`);
   const [first, waited, groups] = await Promise.all([
-    read(procStat),
-    read('/proc/pressure/cpu'),
-    read('/proc/self/cgroup').then((own) => Promise.all(throttlingFiles(own).map(read))),
+    below('/proc/stat'),
+    below('/proc/pressure/cpu'),
+    below('/proc/self/cgroup').then((own) => Promise.all(throttlingFiles(own).map(below))),
   ]);
   const [user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0] = (
     /^cpu +(.*)$/m.exec(first ?? '')?.[1] ?? ''

@@ -26,6 +26,10 @@ export interface TakenIn {
   readonly memoryBytes?: number;
 }
 
+/** How many routes of the other sides are there when each of them takes in those from `from` up to `to`, one side after the other. */
+export const routesOfOthers = (sides: number, from: number, to: number): readonly number[] =>
+  Array.from({ length: sides }, (_, turn) => turn * to + (sides - 1 - turn) * from);
+
 /** The host of one of many routes, counted from 1. */
 export const manyHost = (side: string, number: number): string => `r${number}.${side}.many.load.example`;
 

@@ -12,8 +12,8 @@ export interface Bench {
   readonly start: StartGenerator;
   /** Starts what only looks, where the generator is. */
   readonly peek: StartGenerator;
-  /** Makes the load where it does not come from one place. */
-  readonly elsewhere?: ((engine: Maker, order: LoadOrder) => Promise<LoadResult>) | undefined;
+  /** Makes the load where it does not come from one place; nothing where the engine makes none so. */
+  readonly elsewhere?: ((engine: Maker, order: LoadOrder) => Promise<LoadResult> | undefined) | undefined;
   readonly look: (side: BenchmarkSide) => LookAtPods;
   /** How many connections the back-ends have accepted so far. */
   readonly accepted?: () => Promise<number | undefined>;
@@ -22,9 +22,6 @@ export interface Bench {
 
 /** What of an engine makes the load. */
 export type Maker = Pick<Engine, 'name' | 'module' | 'packages' | 'distributed'>;
-
-/** What an engine takes to say what it saw, once it no longer sends. */
-const restMs = 150;
 
 /** One run: the load, and what the machine, the pods and the back-ends tell of the same time. */
 export async function measure(
@@ -38,7 +35,8 @@ export async function measure(
   const sampler = startSampler(bench.look(side), Math.max(150, order.durationMs / 8));
   const made = bench.elsewhere?.(engine, order) ?? makeLoad(bench.start, engine, order, bench.signal);
   const [result] = await Promise.allSettled([made]);
-  const used = await sampler.stop(order.durationMs + restMs, restMs);
+  const measuredFromMs = result.status === 'fulfilled' ? result.value.measuredFromMs : undefined;
+  const used = await sampler.stop(measuredFromMs, order.durationMs);
   if (result.status === 'rejected') throw result.reason;
   const here = bench.elsewhere === undefined ? countSockets(bench.peek) : undefined;
   const [after, sockets] = await Promise.all([bench.accepted?.(), here]);

@@ -20,15 +20,13 @@ export interface MeasuredRun {
   /** Absent where the run was too short to look twice. */
   readonly used?: Used | undefined;
   readonly sockets?: Sockets | undefined;
-  /** Connections that the back-ends accepted meanwhile. */
+  /** Connections that the back-ends accepted meanwhile, in the warm-up too. */
   readonly accepted?: number | undefined;
 }
 
-/** Right answers within the measured time: what a queue gives later is not counted, where the engine tells it apart. */
-export const answeredIn = ({ result }: MeasuredRun): number => result.answeredWithin ?? result.answered;
-
-/** Right answers a second. */
-export const rateOf = (run: MeasuredRun): number => answeredIn(run) / (run.result.durationMs / 1000);
+/** Right answers a second within the measured time: what a queue gives later is not counted, where the engine tells it apart. */
+export const rateOf = ({ result: { answered, answeredWithin = answered, durationMs } }: MeasuredRun): number =>
+  answeredWithin / (durationMs / 1000);
 
 /** Failures of all causes. */
 export const failuresOf = ({ result }: MeasuredRun): number =>

@@ -1,4 +1,4 @@
-import type { LoadOrder, LoadTarget } from '../../model/load.ts';
+import type { Engine, LoadOrder, LoadTarget } from '../../model/load.ts';
 import type { ScenarioPoint } from '../../model/scenario.ts';
 
 /** The way in to one side: the controller's front, or the back-ends' own. */
@@ -35,14 +35,15 @@ export function targetOf(point: ScenarioPoint, entry: Entry, host: string): Load
   };
 }
 
-/** The order for one run; `rateRps` where the point has a rate. */
+/** The order for one run of an engine; `rateRps` where the point has a rate. */
 export const orderOf = (
+  { arrivals = 'poisson' }: Pick<Engine, 'arrivals'>,
   point: ScenarioPoint,
   target: LoadTarget,
   rateRps: number | undefined,
   terms: OrderTerms,
 ): LoadOrder => ({
-  shape: rateRps === undefined ? { kind: 'saturation' } : { kind: 'rate', rateRps, arrivals: 'poisson' },
+  shape: rateRps === undefined ? { kind: 'saturation' } : { kind: 'rate', rateRps, arrivals },
   targets: [target],
   connections: point.connections,
   connectionUse: point.fresh ? 'fresh' : 'keep-alive',

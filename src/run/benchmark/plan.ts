@@ -20,7 +20,8 @@ export function planScenarios(scenarios: readonly Scenario[], wish: ScenarioWish
   const named = selected(scenarios, wish);
   const planned = named.flatMap((scenario) => {
     const points = distinct(pointsOf(scenario, wish, wish.ids?.includes(scenario.id) ?? false).map(otherwise(wish)));
-    return points.length === 0 ? [] : [{ ...scenario, engine: wish.engine ?? scenario.engine, points }];
+    if (points.length === 0) return [];
+    return [{ ...scenario, engine: wish.engine ?? scenario.engine, capacityBy: scenario.engine, points }];
   });
   if (planned.length > 0) return [...planned].sort((one, other) => rankOf(one) - rankOf(other));
   throw usageError('no-scenario', `no scenario is left of profile ${wish.profile} by what was asked for`, {
@@ -89,4 +90,13 @@ const otherwise =
 
 const distinct = (points: readonly ScenarioPoint[]): readonly ScenarioPoint[] => [
   ...new Map(points.map((point) => [point.name, point])).values(),
+];
+
+/** Names of the engines that make load for these scenarios: each one's own, and where it asks for a rate what finds how much there is to be had. */
+export const enginesOf = (scenarios: readonly Scenario[]): readonly string[] => [
+  ...new Set(
+    scenarios.flatMap(({ engine, capacityBy = engine, points }) =>
+      points.some(({ load }) => load.kind !== 'saturation') ? [engine, capacityBy] : [engine],
+    ),
+  ),
 ];

@@ -1,3 +1,4 @@
+import { mainFigure } from '../../model/benchmark-words.ts';
 import { figuresOf } from './figures.ts';
 import { guarded, type PointRecord } from './record.ts';
 import type { Side } from './side.ts';
@@ -6,8 +7,7 @@ import type { Side } from './side.ts';
 export function pointLine(record: PointRecord, sides: readonly Side[]): string {
   const figures = figuresOf(guarded(record));
   const told = sides.flatMap(({ side, title }) => {
-    const wanted = record.rateRps === undefined ? 'throughput' : 'latency p99';
-    const figure = figures.find((one) => one.side === side && one.name === wanted);
+    const figure = mainFigure({ figures, rateRps: record.rateRps }, side);
     if (figure?.median === undefined) return [];
     const { median, unit } = figure;
     const name = side === 'direct' ? 'direct' : title;

@@ -14,5 +14,5 @@ export const measures: Readonly<Record<Profile, Measure>> = {
   publish: { runs: 20, warmUpMs: 5_000, durationMs: 30_000 },
 };
 
-/** Fewer runs of a side prove nothing: even ten figures that part entirely have a p of 0.008. */
+/** Fewer runs of a side are not judged: even ten figures that part entirely have a p of 0.008. */
 export const fewestRuns = 5;

@@ -1,9 +1,9 @@
-import type { Benchmark } from '../../model/benchmark.ts';
+import type { Benchmark, BenchmarkSide } from '../../model/benchmark.ts';
 import type { Profile, Scenario, ScenarioPoint } from '../../model/scenario.ts';
 import type { JudgeOptions } from '../../stats/judge.ts';
 import { median } from '../../stats/sample.ts';
 import { comparisonsOf, type Held } from './compare.ts';
-import { figureOfRun, figuresOf, type GuardedRun, isBelieved } from './figures.ts';
+import { figureOfRun, figuresOf, type GuardedRun, isBelieved, voidReason } from './figures.ts';
 import { guardsOf } from './guards/all.ts';
 import { type MeasuredRun, rateOf } from './measured-run.ts';
 
@@ -11,6 +11,8 @@ import { type MeasuredRun, rateOf } from './measured-run.ts';
 export interface PointRecord {
   readonly point: ScenarioPoint;
   readonly rateRps?: number | undefined;
+  /** What the back-ends were measured to answer directly at most; of a point with a rate, whose own runs cannot tell. */
+  readonly directRps?: number | undefined;
   readonly runs: MeasuredRun[];
 }
 
@@ -36,10 +38,16 @@ export interface BenchmarkRecord {
 }
 
 /** The runs of a point, each with what its guards found. */
-export function guarded({ runs }: PointRecord): readonly GuardedRun[] {
+export function guarded({ rateRps, directRps: most, runs }: PointRecord): readonly GuardedRun[] {
   const direct = runs.filter(({ side }) => side === 'direct').map(rateOf);
-  const directRps = direct.length === 0 ? undefined : median(direct);
+  const directRps = rateRps !== undefined ? most : direct.length === 0 ? undefined : median(direct);
   return runs.map((run) => ({ run, guards: guardsOf(run, { directRps }) }));
+}
+
+/** The runs of one side that its figures at a point are made of; none where these are void. */
+export function usableRuns(record: PointRecord, side: BenchmarkSide): readonly MeasuredRun[] {
+  const own = guarded(record).filter(({ run }) => run.side === side);
+  return voidReason(own) === undefined ? own.filter(isBelieved).map(({ run }) => run) : [];
 }
 
 /** The benchmark's part of the report; without what its runs prove where that is not worth the time yet. */

@@ -18,7 +18,7 @@ interface Sample {
   readonly ownSeconds: number;
 }
 
-/** What was used in a stretch of time, by rate: it does not begin and end with the engine's own clock. */
+/** What was used in a stretch of time, by rate: looks do not fall on its first and its last moment. */
 export interface Used {
   readonly machine: MachineUse;
   /** CPUs that the side's pods kept busy. */
@@ -31,33 +31,32 @@ export interface Used {
 
 /** Looks again and again until it is stopped. */
 export interface Sampler {
-  /** Of the last `lastMs` but for the `restMs` at the end, in which the engine no longer sent; nothing where too few samples fell there. */
-  stop(lastMs: number, restMs: number): Promise<Used | undefined>;
+  /** Of the stretch that began then, in ms since 1970; nothing where nobody knows when, or too few samples fell there. */
+  stop(fromMs: number | undefined, durationMs: number): Promise<Used | undefined>;
 }
 
-/** Begins to sample every `everyMs`. What fails is told by `stop`. */
+/** Begins to sample every `everyMs`. A look that fails leaves a gap, and never takes the run's result with it. */
 export function startSampler(look: LookAtPods, everyMs: number): Sampler {
   const samples: Sample[] = [];
   let ended = false;
   let wake = () => {};
   const sampling = (async () => {
     while (!ended) {
-      samples.push(await take(look));
+      const sample = await take(look).catch(() => undefined);
+      if (sample !== undefined) samples.push(sample);
       await new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, everyMs);
       });
     }
   })();
-  sampling.catch(() => {});
   return {
-    async stop(lastMs, restMs) {
-      const now = performance.now();
+    async stop(fromMs = Number.NaN, durationMs) {
       ended = true;
       wake();
       await sampling;
-      const within = samples.filter(({ machine: { atMs } }) => atMs >= now - lastMs && atMs <= now - restMs);
-      return usedIn(within);
+      const sinceMs = fromMs - Date.now() + performance.now();
+      return usedIn(samples.filter(({ machine: { atMs } }) => atMs >= sinceMs && atMs <= sinceMs + durationMs));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Agents } from '../../kit/agents.ts';
-import type { BenchmarkSide } from '../../model/benchmark.ts';
+import { type BenchmarkSide, benchmarkSides } from '../../model/benchmark.ts';
 import { environmentError } from '../../model/errors.ts';
 import type { Engine } from '../../model/load.ts';
 import type { ScenarioPoint } from '../../model/scenario.ts';
@@ -7,12 +7,13 @@ import { hostOf, tlsHostOf } from './back-ends.ts';
 import { capacityIn, kneeIn, searching } from './capacity.ts';
 import { makeLoad } from './generator.ts';
 import { lastAgainstFirst } from './last-against-first.ts';
-import { forget, isServed, type ManyRoutes, manyHost, takeIn } from './many-routes.ts';
+import { forget, isServed, type ManyRoutes, manyHost, routesOfOthers, takeIn } from './many-routes.ts';
 import { type Bench, measure } from './measure.ts';
 import { type OrderTerms, orderOf, targetOf } from './order.ts';
 import type { PointRecord, ScenarioRecord } from './record.ts';
+import { refusalOf } from './refusals.ts';
 import type { Side } from './side.ts';
-import { turnsOf } from './turns.ts';
+import { pairsIn, turnsOf } from './turns.ts';
 
 /** What scenarios are run with. */
 export interface Ground {
@@ -23,6 +24,8 @@ export interface Ground {
   readonly terms: OrderTerms;
   readonly runs: number;
   readonly seed: number;
+  /** How many make the load, where pods do. */
+  readonly pods?: number | undefined;
   readonly engineNamed: (name: string) => Engine;
   /** Once something went wrong: throws what is wrong with a controller, if that is why. */
   readonly assertSound: () => Promise<void>;
@@ -44,15 +47,19 @@ export async function runScenario(
   const sides = contendersIn(ground);
   try {
     await assertServed(record, engine, ground);
+    const searcher = ground.engineNamed(scenario.capacityBy ?? scenario.engine);
     if (scenario.points.some(({ load }) => load.kind === 'share') && capacityIn(before, sides) === undefined)
-      for (const point of searching(scenario)) await runPoint(record, point, undefined, engine, ground);
+      for (const point of searching(scenario)) await runPoint(record, { point, runs: [] }, searcher, ground);
+    if (scenario.points.some(({ load }) => load.kind === 'rate') && capacityIn(before, ['direct']) === undefined)
+      await askDirectly(record, searcher, ground);
     const capacity = capacityIn([...before, record], sides);
     if (capacity !== undefined && scenario.points.some(({ load }) => load.kind === 'share'))
       record.findings.capacity = capacity;
+    const directRps = capacityIn([...before, record], ['direct'])?.rateRps;
     for (const point of scenario.points) {
       const rateRps = rateOf(point, capacity?.rateRps);
       await prepareRoutes(record, point, ground);
-      await runPoint(record, point, rateRps, engine, ground);
+      await runPoint(record, { point, rateRps, directRps, runs: [] }, engine, ground);
     }
     for (const side of sides) {
       const found = kneeIn(record.points, side);
@@ -78,23 +85,34 @@ function rateOf({ load }: ScenarioPoint, capacityRps: number | undefined): numbe
   return Math.max(1, Math.round(load.ofCapacity * capacityRps));
 }
 
-/** Every run of one point, each side in its turn. */
+/** How much generator and back-ends have to give, at a rate that was named: no capacity is looked for then. Nothing where this engine cannot ask. */
+async function askDirectly(record: ScenarioRecord, engine: Engine, ground: Ground): Promise<void> {
+  for (const point of searching(record.scenario).slice(-1))
+    await runPoint(record, { point, runs: [] }, engine, ground, ['direct']).catch((thrown: unknown) => {
+      if (!(thrown instanceof NotTried)) throw thrown;
+    });
+}
+
+/** Every run of one point, each of these sides in its turn. */
 async function runPoint(
   record: ScenarioRecord,
-  point: ScenarioPoint,
-  rateRps: number | undefined,
+  own: PointRecord,
   engine: Engine,
   ground: Ground,
+  asked: readonly BenchmarkSide[] = benchmarkSides,
 ): Promise<void> {
-  const own: PointRecord = { point, rateRps, runs: [] };
+  const { point, rateRps } = own;
   record.points.push(own);
   const against = ground.sides.some(({ side }) => side === 'b');
-  // The seeds of a run's arrivals go with its turn, not its side: neighbours are offered the same.
-  for (const [turn, side] of turnsOf(ground.runs, ground.seed + record.points.length, against).entries()) {
+  const all = turnsOf(ground.runs, ground.seed + record.points.length, against);
+  const turns = all.filter((side) => asked.includes(side));
+  const pairs = pairsIn(turns);
+  for (const [turn, side] of turns.entries()) {
     const to = ground.sides.find((one) => one.side === side) as Side;
-    const terms = { ...ground.terms, seed: ground.seed + Math.floor(turn / 2) };
-    const order = orderOf(point, targetOf(point, to.entry, hostFor(point, side)), rateRps, terms);
-    const refusal = engine.refuses(order);
+    // Neighbours are offered the same arrivals.
+    const terms = { ...ground.terms, seed: ground.seed + (pairs[turn] ?? 0) };
+    const order = orderOf(engine, point, targetOf(point, to.entry, hostFor(point, side)), rateRps, terms);
+    const refusal = refusalOf(engine, order, ground.pods);
     if (refusal !== undefined) {
       record.points.pop();
       throw new NotTried(`${engine.name} does not make such load: ${refusal}`);
@@ -117,7 +135,12 @@ async function assertServed({ scenario }: ScenarioRecord, engine: Engine, ground
   for (const side of ground.sides) {
     if (side.entry.https === undefined) throw new NotTried(`${side.title} has no port for TLS that is within reach`);
     const target = targetOf(point, side.entry, hostFor(point, side.side));
-    const order = { ...orderOf(point, target, undefined, ground.terms), connections: 1, warmUpMs: 0, durationMs: 300 };
+    const order = {
+      ...orderOf(engine, point, target, undefined, ground.terms),
+      connections: 1,
+      warmUpMs: 0,
+      durationMs: 300,
+    };
     if (engine.refuses(order) !== undefined) return; // told when its points are tried
     const until = performance.now() + tlsServedMs;
     for (;;) {
@@ -140,9 +163,11 @@ const tlsServedMs = 10_000;
 async function prepareRoutes(record: ScenarioRecord, { routes }: ScenarioPoint, ground: Ground): Promise<void> {
   const have = Number(record.findings.routes ?? 0);
   if (routes === undefined || routes.count <= have) return;
-  for (const side of ground.sides) {
-    if (side.side === 'direct') continue;
-    record.findings[`${routes.count} routes of ${side.side}`] = await takeIn(ground.routes, side, have, routes.count);
+  const sides = ground.sides.filter(({ side }) => side !== 'direct');
+  const others = routesOfOthers(sides.length, have, routes.count);
+  for (const [turn, side] of sides.entries()) {
+    const taken = await takeIn(ground.routes, side, have, routes.count);
+    record.findings[`${routes.count} routes of ${side.side}`] = { ...taken, routesOfOthers: others[turn] };
   }
   record.findings.routes = routes.count;
 }

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../model/cluster.ts';
+import type { Engine } from '../../model/load.ts';
 import type { LookAtPods } from './sampler.ts';
 import { type Side, together } from './side.ts';
 
@@ -15,10 +16,28 @@ export function lookAt({ usage }: Cluster, sides: readonly Side[], name: string)
 }
 
 /** What a reader has to know of every figure. */
-export const conditionsOf = (sides: readonly Side[]): readonly string[] => [
+export const conditionsOf = (sides: readonly Side[], engines: readonly Engine[]): readonly string[] => [
   `The load comes from outside and goes to the NodePort of a node that runs the asked pod (${sides
     .map(({ side, entry }) => `${side} ${entry.address}:${entry.http}`)
     .join(', ')}): kube-proxy is on the way to each controller, and to the back-ends where they are asked directly.`,
   'Where their definitions know how, controllers write no access log.',
-  'Every answer is held against its status, its length and the back-end that signs it, by engines that can.',
+  ...engines.map(engineWords),
 ];
+
+const verifiable = [
+  ['status', 'its status'],
+  ['length', 'its length'],
+  ['back-end', 'the back-end that signs it'],
+] as const;
+
+/** What is taken from an engine, and what of an answer it looks at. */
+function engineWords({ name, answers, verifies, arrivals }: Engine): string {
+  const not = (['throughput', 'latency'] as const).filter((figure) => !answers.includes(figure));
+  const taken = [answers.join(' and '), ...not.map((figure) => `never ${figure}`)].join(', ');
+  const spread = arrivals === 'constant' ? ', of requests at equal distances' : '';
+  const words = (seen: boolean, or: string) =>
+    verifiable.flatMap(([what, told]) => ((verifies?.includes(what) ?? true) === seen ? [told] : [])).join(or);
+  const unseen = words(false, ' or ');
+  const blind = unseen === '' ? '' : `, not against ${unseen}`;
+  return `From ${name} is taken ${taken}${spread}; it holds every answer against ${words(true, ' and ')}${blind}.`;
+}

@@ -10,3 +10,9 @@ export function turnsOf(runs: number, seed: number, against: boolean): readonly 
   const block = against ? 4 : 2;
   return turns.flatMap((side, index) => (index % block === 0 ? (['direct', side] as const) : [side]));
 }
+
+/** Which pair of neighbours each turn is of, counted from 0; the back-ends' turn is of the pair after it. */
+export function pairsIn(turns: readonly BenchmarkSide[]): readonly number[] {
+  let contended = 0;
+  return turns.map((side) => Math.floor((side === 'direct' ? contended : contended++) / 2));
+}

@@ -128,6 +128,13 @@ describe('the page of a report, in Chromium', () => {
     expect(decoration).to.equal('line-through');
   });
 
+  it('says what held for every figure', async () => {
+    await using opened = await open();
+    expect(await opened.page.locator('.facts').allTextContents()).to.satisfy((facts: readonly string[]) =>
+      facts.some((text) => text.includes('From open-loop is taken throughput and latency.')),
+    );
+  });
+
   it('hands over the report as it is, but for what it says is left out', async () => {
     const plain = await fullReport();
     await using opened = await openPage(browser, await html.render(plain));

@@ -294,6 +294,7 @@ export function sampleBenchmark(options: SampleBenchmark = {}): Benchmark {
     runsPerSide,
     ...(against && { against: { name: 'ingress-nginx', title: 'ingress-nginx', version: '1.15.1' } }),
     placement: { pinned: false, text: '2 CPUs for generator, controller and back-ends: too few to pin them apart' },
+    conditions: ['From open-loop is taken throughput and latency.'],
     scenarios,
     comparisons,
   };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
+import type { Benchmark } from '../../../src/model/benchmark.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { compiledModule } from '../../../src/paths.ts';
@@ -38,12 +39,34 @@ describe('the commands for load', function () {
       ['a profile that is none', ['--profile', 'quick'], '--profile must be one of smoke, standard, publish'],
       ['an engine that is none', ['--engine', 'open-lop'], 'Did you mean open-loop?'],
       ['a controller that is none', ['--against', 'traefikk'], 'Did you mean traefik?'],
+      [
+        'saturation by an engine that has none',
+        ['benchmark/throughput', '--engine', 'k6'],
+        'k6 does not make the load of benchmark/throughput: k6 is asked for a rate only',
+      ],
+      ['a rate of an engine that has none', ['benchmark/latency', '--engine', 'wrk'], 'wrk sends as fast as it can'],
+      ['load from pods by an engine without an operator', ['--distributed', '2'], 'it makes none from pods'],
+      [
+        'shares of a capacity that pods do not measure',
+        ['benchmark/latency', '--engine', 'k6', '--distributed', '2'],
+        'say --rate',
+      ],
+      [
+        'more pods than connections',
+        ['benchmark/latency', '--engine', 'k6', '--rate', '500', '--distributed', '300'],
+        '300 pods cannot share 256 connections',
+      ],
+      [
+        'an engine whose program is not where the load is to start',
+        ['benchmark/throughput', '--engine', 'wrk', '--cluster', 'kind'],
+        'the client of kind is a container',
+      ],
       ['more connections than there are ports', ['--connections', '65536'], '65536 connections'],
     ] as const)
       it(`refuses ${what}, and makes no cluster for it`, async () => {
-        const { code, stderr } = await assay(['benchmark', ...args]);
+        const { code, stdout, stderr } = await assay(['benchmark', ...args]);
         expect(code).to.equal(exitCodes.usage);
-        expect(stderr).to.contain(complaint);
+        expect(`${stderr}${stdout}`).to.contain(complaint);
       });
 
     it('refuses 65,536 connections with 1,024 file descriptors, and says how many it takes', async () => {
@@ -58,6 +81,17 @@ describe('the commands for load', function () {
       expect(code).to.equal(exitCodes.passed);
       expect(stdout).to.contain('benchmark/throughput').and.not.to.contain('1000 Ingresses');
     });
+
+    for (const args of [
+      ['benchmark/latency', '--engine', 'k6', '--rate', '500'],
+      ['benchmark/latency', '--engine', 'k6'],
+      ['benchmark/latency', '--engine', 'k6', '--rate', '500', '--distributed', '4'],
+      ['--engine', 'wrk'],
+    ])
+      it(`takes ${args.join(' ')}`, async () => {
+        const { code, stderr } = await assay(['benchmark', ...args, '--list']);
+        expect(code, stderr).to.equal(exitCodes.passed);
+      });
 
     it('refuses a noise floor from a report of two controllers', async () => {
       await writeFile(join(folder, 'other.json'), JSON.stringify(sampleReport));
@@ -112,9 +146,27 @@ describe('the commands for load', function () {
           JSON.stringify(report).replace('"name":"throughput"', '"name":"throughput","void":"steal in 9 of 10 runs"'),
         );
       const [old, slower] = [await reportOf('old.json', 5000), await reportOf('new.json', 4000, voided)];
-      const { code, stdout } = await assay(['compare', old, slower, '--fail-on', 'worse']);
-      expect(code).to.equal(exitCodes.passed);
+      const { code, stdout, stderr } = await assay(['compare', old, slower, '--fail-on', 'worse']);
+      expect(code).to.equal(exitCodes.environment);
       expect(stdout).to.contain('no figure that both reports have').and.to.contain('steal in 9 of 10 runs');
+      expect(stderr).to.contain('nothing is proven');
+      expect((await assay(['compare', old, slower])).code).to.equal(exitCodes.passed);
+    });
+
+    it('lets nothing pass that the newer report has lost', async () => {
+      const without = (report: Report): Report => ({
+        ...report,
+        benchmark: {
+          ...(report.benchmark as Benchmark),
+          scenarios: (report.benchmark as Benchmark).scenarios.map((scenario) => ({ ...scenario, points: [] })),
+        },
+      });
+      const [old, gone] = [await reportOf('old.json', 5000), await reportOf('new.json', 5000, without)];
+      const { code, stdout } = await assay(['compare', old, gone, '--fail-on', 'worse']);
+      expect(code).to.equal(exitCodes.failed);
+      expect(stdout).to.contain('Measured before, and lost:').and.to.contain('64 connections: there is none after');
+      expect((await assay(['compare', old, gone])).code).to.equal(exitCodes.passed);
+      expect((await assay(['compare', gone, old, '--fail-on', 'worse'])).code).to.equal(exitCodes.environment);
     });
 
     it('warns of two machines so that nobody misses it, and judges them only by force', async () => {
@@ -128,6 +180,10 @@ describe('the commands for load', function () {
       expect(shown.stdout)
         .to.match(/^!+\n!! TWO MACHINES/)
         .and.to.contain('64 after');
+      const asJson = await assay(['compare', old, slower, '--json']);
+      expect(asJson.stderr).to.contain('TWO MACHINES').and.to.contain('64 after');
+      expect(JSON.parse(asJson.stdout).machines).to.have.length(2);
+      expect((await assay(['compare', old, old, '--json'])).stderr).to.equal('');
       const refused = await assay(['compare', old, slower, '--fail-on', 'worse']);
       expect(refused.code).to.equal(exitCodes.usage);
       expect(refused.stderr).to.contain('different machines').and.to.contain('--force');

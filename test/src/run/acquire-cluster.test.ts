@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import existing from '../../../clusters/existing/index.ts';
+import kind from '../../../clusters/kind/index.ts';
 import type { ClusterHost, ClusterProvider } from '../../../src/model/cluster.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
 import { silentProgress } from '../../../src/model/progress.ts';
@@ -56,4 +57,15 @@ describe('a cluster that is kept', () => {
       expect(error.next).to.contain(`--${Object.keys(wish)[0]}`);
       expect(disposed).to.equal(1);
     });
+});
+
+it('a cluster on which the run cannot be is refused before it is made', async () => {
+  const wish = {
+    provider: 'kind',
+    keep: false,
+    logFolder: '',
+    refuses: ({ name }: { name: string }) => `not on ${name}`,
+  };
+  const error = await errorOf(acquireCluster([kind], wish, host));
+  expect(error).to.include({ code: 'cluster-unfit', exitCode: exitCodes.usage, message: 'not on kind' });
 });

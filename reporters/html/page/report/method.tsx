@@ -101,6 +101,11 @@ export function Method({ data }: { readonly data: ReportData }) {
                 : []),
               ['placement', <Line key="placement" text={benchmark.placement.text} most={2000} />],
               ['engines', <Line key="engines" text={enginesOf(benchmark)} />],
+              ...(benchmark.conditions
+                ? ([
+                    ['conditions', <Line key="conditions" text={benchmark.conditions.join(' ')} most={4000} />],
+                  ] as const)
+                : []),
             ]}
           />
         )}

@@ -1,3 +1,4 @@
+import { mainNames } from '../../../../src/model/benchmark-words.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import type { Curve } from '../../page-data.ts';
 import { Fold } from '../fold.tsx';
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** The figures that a scenario is asked for, in the order of the question; all others stand in its table. */
-const drawnFigures = ['throughput', 'latency p99', 'requests per CPU-second'];
+const drawnFigures = [...mainNames(false), ...mainNames(true), 'requests per CPU-second'];
 
 /** One scenario: its figures, what becomes of them as load grows, latency by percentile and over time, and what was voided. */
 export function Scenario({ report, scenario, curves }: Props) {

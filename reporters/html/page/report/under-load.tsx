@@ -1,3 +1,4 @@
+import { mainNames } from '../../../../src/model/benchmark-words.ts';
 import { printableLine } from '../../../../src/model/printable.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { Chart } from '../charts/chart.tsx';
@@ -35,10 +36,10 @@ export function UnderLoad({ report, scenario }: { readonly report: Report; reado
   const { points } = scenario;
   const byRate = points.every(({ rateRps }) => rateRps !== undefined);
   const loads = new Set(points.map((point) => (byRate ? point.rateRps : point.connections)));
-  const name = byRate ? 'latency p99' : 'throughput';
+  const names = mainNames(byRate);
   const figures: LoadFigure[] = points.flatMap((point) =>
     point.figures
-      .filter((one) => one.name === name)
+      .filter((one) => names.includes(one.name))
       .map((one) => ({
         load: (byRate ? point.rateRps : point.connections) ?? 0,
         name: nameOfSide(report, one.side),

@@ -1,4 +1,5 @@
 import type { BenchmarkFigure } from '../../../../src/model/benchmark.ts';
+import { mainNames } from '../../../../src/model/benchmark-words.ts';
 import { printableLine } from '../../../../src/model/printable.ts';
 import type { Member, Setting } from '../../page-data.ts';
 import { Chart } from '../charts/chart.tsx';
@@ -109,7 +110,7 @@ function FiguresOfSetting(props: {
   );
 }
 
-const drawn = ['throughput', 'latency p99'];
+const drawn = [...mainNames(false), ...mainNames(true)];
 
 function ScenarioFigures(props: {
   readonly rows: readonly Row[];

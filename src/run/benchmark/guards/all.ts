@@ -35,6 +35,11 @@ export const subjectGuards: ReadonlySet<string> = new Set(
   rules.filter(({ about }) => about === 'subject').map(({ name }) => name),
 );
 
+/** Names of the guards whose breach is the machine's, or the generator's own want of it. */
+export const machineGuards: ReadonlySet<string> = new Set(
+  rules.filter(({ about }) => about === 'machine').map(({ name }) => name),
+);
+
 /** What every guard that means something for this run found, those of the controller's own first. */
 export const guardsOf = (run: MeasuredRun, around: Around): readonly Guard[] =>
   rules.flatMap(({ name, look }) => {

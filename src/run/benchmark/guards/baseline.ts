@@ -1,5 +1,5 @@
 import { rateOf } from '../measured-run.ts';
-import { type GuardRule, grouped } from './guard.ts';
+import { type GuardRule, grouped, unknown } from './guard.ts';
 
 const times = 2;
 
@@ -8,12 +8,16 @@ export const baseline: GuardRule = {
   name: 'baseline',
   about: 'instrument',
   look(run, { directRps }) {
-    if (run.side === 'direct' || run.order.shape.kind !== 'saturation') return undefined;
+    if (run.side === 'direct') return undefined;
+    const { shape } = run.order;
     if (directRps === undefined)
-      return { held: false, text: 'generator-bound for all we know: no direct run came about' };
-    const rate = rateOf(run);
+      return shape.kind === 'rate'
+        ? unknown('what the back-ends answer directly at most')
+        : { held: false, text: 'generator-bound for all we know: no direct run came about' };
+    const [rate, which] =
+      shape.kind === 'rate' ? [shape.rateRps, 'are offered'] : [rateOf(run), 'through the controller'];
     const held = directRps >= times * rate;
-    const seen = `${grouped(directRps)}/s directly, ${Number((directRps / rate).toPrecision(3))} times as many as through the controller`;
+    const seen = `${grouped(directRps)}/s directly, ${Number((directRps / rate).toPrecision(3))} times as many as ${which}`;
     return { held, text: `${held ? '' : 'generator-bound: '}${seen}, at least ${times} times` };
   },
 };

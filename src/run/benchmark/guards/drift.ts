@@ -1,6 +1,6 @@
+import type { LoadResult } from '../../../model/load.ts';
 import { mean } from '../../../stats/sample.ts';
-import type { MeasuredRun } from '../measured-run.ts';
-import { type GuardRule, grouped, share } from './guard.ts';
+import { type Finding, type GuardRule, grouped, share } from './guard.ts';
 
 const mostRateDrift = 0.1;
 const mostLatencyDrift = 0.5;
@@ -11,32 +11,46 @@ const leastUs = 200;
 export const drift: GuardRule = {
   name: 'drift',
   about: 'instrument',
-  look(run) {
-    const whole = run.result.seconds.slice(0, Math.floor(run.result.durationMs / 1000));
-    if (whole.length < 3) return { held: true, text: `${whole.length} whole seconds are too few to see drift` };
-    const size = Math.floor(whole.length / 3);
-    return run.order.shape.kind === 'saturation'
-      ? rateDrift(whole.slice(0, size), whole.slice(-size))
-      : latencyDrift(whole.slice(0, size), whole.slice(-size));
+  look({ order, result }) {
+    const [first, last] = result.thirds === undefined ? bySeconds(result) : byThirds(result);
+    if (first === undefined || last === undefined) return { held: true, text: 'too few seconds to see drift by' };
+    return order.shape.kind === 'saturation' ? rateDrift(first, last) : latencyDrift(first, last);
   },
 };
 
-type Seconds = MeasuredRun['result']['seconds'];
+interface Third {
+  readonly rateRps: number;
+  readonly p50Us?: number | undefined;
+}
 
-function rateDrift(first: Seconds, last: Seconds) {
-  const [before, after] = [first, last].map((third) => mean(third.map(({ answered }) => answered)));
-  const moved = Math.abs((after ?? 0) / (before || 1) - 1);
+/** The first and the last third, as the engine counted them. */
+function byThirds({ thirds = [], durationMs }: LoadResult): readonly Third[] {
+  return [thirds[0], thirds[2]].flatMap((third) =>
+    third === undefined ? [] : [{ rateRps: third.answered / (durationMs / 3000), p50Us: third.p50Us }],
+  );
+}
+
+/** The first and the last third of its whole seconds; none where they are fewer than three. */
+function bySeconds({ seconds, durationMs }: LoadResult): readonly Third[] {
+  const whole = seconds.slice(0, Math.floor(durationMs / 1000));
+  if (whole.length < 3) return [];
+  const size = Math.floor(whole.length / 3);
+  return [whole.slice(0, size), whole.slice(-size)].map((third) => {
+    const p50s = third.flatMap(({ p50Us }) => p50Us ?? []);
+    return { rateRps: mean(third.map(({ answered }) => answered)), p50Us: p50s.length === 0 ? undefined : mean(p50s) };
+  });
+}
+
+function rateDrift({ rateRps: before }: Third, { rateRps: after }: Third): Finding {
+  const moved = Math.abs(after / (before || 1) - 1);
   return {
     held: moved <= mostRateDrift,
-    text: `${grouped(before ?? 0)}/s in the first third, ${grouped(after ?? 0)}/s in the last, at most ${share(mostRateDrift)} apart`,
+    text: `${grouped(before)}/s in the first third, ${grouped(after)}/s in the last, at most ${share(mostRateDrift)} apart`,
   };
 }
 
-function latencyDrift(first: Seconds, last: Seconds) {
-  const [before, after] = [first, last]
-    .map((third) => third.flatMap(({ p50Us }) => p50Us ?? []))
-    .map((us) => (us.length === 0 ? undefined : mean(us)));
-  if (before === undefined || after === undefined) return { held: true, text: 'no latency by second to see drift in' };
+function latencyDrift({ p50Us: before }: Third, { p50Us: after }: Third): Finding {
+  if (before === undefined || after === undefined) return { held: true, text: 'no latency by time to see drift in' };
   const moved = Math.abs(after - before);
   return {
     held: moved <= Math.max(leastUs, mostLatencyDrift * before),

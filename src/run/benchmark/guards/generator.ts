@@ -1,5 +1,5 @@
 import { type MeasuredRun, sendLagUs } from '../measured-run.ts';
-import { type GuardRule, grouped, share } from './guard.ts';
+import { type GuardRule, grouped, share, unknown } from './guard.ts';
 
 /** Directly to saturation it is meant to be as busy as it can: that run says how much generator and back-ends have to give. */
 const isLimitItself = ({ side, order }: MeasuredRun): boolean => side === 'direct' && order.shape.kind === 'saturation';
@@ -9,10 +9,11 @@ const mostCpu = 0.8;
 /** The generator has CPU to spare. */
 export const generatorCpu: GuardRule = {
   name: 'generator-cpu',
-  about: 'instrument',
+  about: 'machine',
   look(run) {
     if (isLimitItself(run)) return undefined;
     const { cpuShare } = run.result.generator;
+    if (cpuShare === undefined) return unknown('generator CPU');
     return { held: cpuShare < mostCpu, text: `generator CPU ${share(cpuShare)}, below ${share(mostCpu)}` };
   },
 };
@@ -40,7 +41,8 @@ export const sendLag: GuardRule = {
   name: 'send-lag',
   about: 'instrument',
   look(run) {
-    if (run.order.shape.kind !== 'rate' || run.result.sendLag === undefined) return undefined;
+    if (run.order.shape.kind !== 'rate') return undefined;
+    if (run.result.sendLag === undefined) return unknown('send lag');
     const p99Us = sendLagUs(run);
     if (p99Us === undefined) return { held: false, text: 'send lag unknown: nothing was sent' };
     return {

@@ -1,11 +1,9 @@
-import { type GuardRule, share } from './guard.ts';
+import { type GuardRule, share, unknown } from './guard.ts';
 
 const mostStolen = 0.01;
 const mostThrottled = 0.01;
 const mostWaited = 0.6;
 const mostOthers = 0.15;
-
-const unknown = (what: string) => ({ held: true, text: `${what} cannot be seen here` });
 
 /** The harness found time to look at the machine: else nobody knows what happened there. */
 export const watched: GuardRule = {
@@ -23,7 +21,7 @@ export const watched: GuardRule = {
 /** No other machine of the same host took CPU that this one wanted. */
 export const steal: GuardRule = {
   name: 'steal',
-  about: 'instrument',
+  about: 'machine',
   look({ used }) {
     if (used === undefined) return unknown('stolen CPU');
     const { stolenShare } = used.machine;
@@ -37,7 +35,7 @@ export const steal: GuardRule = {
 /** No quota kept generator or harness from running. */
 export const throttling: GuardRule = {
   name: 'throttling',
-  about: 'instrument',
+  about: 'machine',
   look({ used }) {
     const throttled = used?.machine.throttledShare;
     if (throttled === undefined) return unknown('throttling by a quota');
@@ -66,11 +64,12 @@ export const pressure: GuardRule = {
 /** Nobody else used this machine. */
 export const others: GuardRule = {
   name: 'others',
-  about: 'instrument',
+  about: 'machine',
   look({ order, used, result }) {
-    if (used?.allCpus === undefined) return unknown('what others use');
+    const { cpuShare } = result.generator;
+    if (used?.allCpus === undefined || cpuShare === undefined) return unknown('what others use');
     const { busyShare, cpus } = used.machine;
-    const ours = used.allCpus + used.ownCpus + result.generator.cpuShare * order.threads;
+    const ours = used.allCpus + used.ownCpus + cpuShare * order.threads;
     const foreign = Math.max(0, busyShare * cpus - ours) / cpus;
     return {
       held: foreign <= mostOthers,

@@ -152,16 +152,18 @@ describe('a benchmark', function () {
     expect(exitCodeOf(report)).to.equal(exitCodes.passed);
   });
 
-  it('keeps every finished run when it is interrupted', async () => {
+  it('keeps every finished run when it is interrupted, and has each in a report before the next begins', async () => {
     const end = new AbortController();
-    const { report } = await run([scenarioOf('some', [{ ...saturation, name: 'plain' }])], {
+    const { report, reports } = await run([scenarioOf('some', [{ ...saturation, name: 'plain' }])], {
       end,
       told: (detail) => {
         if (detail === 'plain, run 3') end.abort(interrupted('SIGINT'));
       },
     });
     expect(exitCodeOf(report)).to.equal(exitCodes.interrupted);
-    expect(report.benchmark?.scenarios[0]?.points[0]?.runs).to.have.length(3);
+    const finished = ({ benchmark }: Report) => benchmark?.scenarios[0]?.points[0]?.runs.length ?? 0;
+    expect(finished(report)).to.equal(3);
+    expect(reports.map(finished)).to.include.members([1, 2, 3]);
   });
 
   it('breaks off when the controller dies under load, accuses it of no figure, and keeps what was measured before', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { BenchmarkSide } from '../../../../src/model/benchmark.ts';
 import type { LoadResult } from '../../../../src/model/load.ts';
+import { comparisonsOf } from '../../../../src/run/benchmark/compare.ts';
 import { figuresOf, type GuardedRun, voidReason } from '../../../../src/run/benchmark/figures.ts';
 import { benchmarkOf } from '../../../../src/run/benchmark/record.ts';
 import { turnsOf } from '../../../../src/run/benchmark/turns.ts';
@@ -55,12 +56,18 @@ describe('the figures of a point', () => {
     expect(voidReason(runs)).to.equal('failures in 1 of 20 runs: failures was seen');
   });
 
+  it('hold nothing against the controller that went badly while the machine had too little to give', () => {
+    const runs = Array.from({ length: 6 }, (_, index) => runOf('a', 1000, index === 0 ? ['failures', 'steal'] : []));
+    expect(voidReason(runs)).to.equal(undefined);
+    expect(voidReason(runs.slice(0, 5))).to.equal('steal in 1 of 5 runs: steal was seen');
+  });
+
   it('name the controller’s own breach before the instrument’s', () => {
     const runs = Array.from({ length: 6 }, (_, index) => runOf('a', 1000, index === 0 ? ['failures'] : ['steal']));
     expect(voidReason(runs)).to.match(/^failures/);
   });
 
-  it('have latency only at a rate and from the time a request was to be sent', () => {
+  it('have latency only at a rate, under another name where it is not from the time a request was to be sent', () => {
     const histogram = newHistogram();
     for (let us = 1; us <= 1000; us += 1) record(histogram, us);
     const latency = { since: 'intended' as const, histogram: encodeHistogram(histogram) };
@@ -70,7 +77,9 @@ describe('the figures of a point', () => {
     };
     const rate = orderTo(1, { shape: { kind: 'rate', rateRps: 1000, arrivals: 'constant' } });
     expect(of(rate, 'intended')).to.deep.equal(['latency p50', 'latency p90', 'latency p99', 'latency p99.9']);
-    expect(of(rate, 'sent')).to.deep.equal([]);
+    expect(of(rate, 'sent')).to.deep.equal(
+      ['p50', 'p90', 'p99', 'p99.9'].map((percentile) => `latency ${percentile} from sending`),
+    );
     expect(of(orderTo(1), 'intended')).to.deep.equal(['throughput']);
   });
 });
@@ -116,6 +125,20 @@ describe('the benchmark of a record', () => {
     expect(comparisons).to.have.length(1);
     expect(comparisons[0]).to.include({ figure: 'throughput', verdict: 'better' });
     expect(comparisons[0]?.paired?.estimate).to.be.closeTo(1.5, 0.02);
+  });
+
+  it('compares no fewer than five runs a side', () => {
+    const apart = (runs: number) => ({
+      scenario: 'benchmark/x',
+      point: '16 connections',
+      figure: 'throughput',
+      better: 'higher' as const,
+      a: Array.from({ length: runs }, (_, index) => 1000 + index),
+      b: Array.from({ length: runs }, (_, index) => 500 + index),
+    });
+    expect(comparisonsOf([apart(4)], 1)).to.deep.equal([]);
+    expect(comparisonsOf([apart(5)], 1)).to.have.length(1);
+    expect(comparisonsOf([{ ...apart(5), b: apart(4).b }], 1)).to.deep.equal([]);
   });
 
   it('never compares a void figure', () => {

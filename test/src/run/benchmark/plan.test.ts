@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { planScenarios } from '../../../../src/run/benchmark/plan.ts';
-import { turnsOf } from '../../../../src/run/benchmark/turns.ts';
+import { pairsIn, turnsOf } from '../../../../src/run/benchmark/turns.ts';
 import { readScenarios } from '../../../../src/run/catalogue.ts';
 
 const scenarios = await readScenarios();
@@ -77,6 +77,16 @@ describe('whose turn it is', () => {
   it('is the same for the same seed', () => {
     expect(turnsOf(20, 3, true)).to.deep.equal(turnsOf(20, 3, true));
     expect(turnsOf(20, 3, true)).to.not.deep.equal(turnsOf(20, 4, true));
+  });
+
+  it('pairs each run of a side with its neighbour of the other', () => {
+    const turns = turnsOf(10, 7, true);
+    const pairs = pairsIn(turns);
+    for (let pair = 0; pair < 10; pair += 1) {
+      const own = turns.filter((side, turn) => side !== 'direct' && pairs[turn] === pair);
+      expect([...own].sort()).to.deep.equal(['a', 'b']);
+    }
+    expect(pairs.slice(0, 10)).to.deep.equal([0, 0, 0, 1, 1, 2, 2, 2, 3, 3]);
   });
 
   it('alternates a controller alone with the back-ends', () => {
