@@ -7,12 +7,8 @@ export default defineCluster({
   name: 'k3s',
   summary: 'k3s as a container, for one run (needs Docker)',
   experimental: true,
-<<<<<<< HEAD
   offers: { ownCluster: 'always', clientAddress: 'always: the client is a container on the node’s network' },
-=======
-  offers: { clientAddress: 'always: the client is a container on the node’s network' },
   clientInContainer: true,
->>>>>>> six-a
   defaultNodes: 1,
   flags: [
     { name: 'k3s-image', argument: '<image>', description: 'image of k3s (default: rancher/k3s of the version)' },
