@@ -1,6 +1,6 @@
-import { here, runsHere } from '../../src/maker.ts';
 import { environmentError, messageOf } from '../../src/model/errors.ts';
 import type { Progress } from '../../src/model/progress.ts';
+import { here, runsHere } from '../../src/toolchain/maker.ts';
 import { engine } from './containers.ts';
 import { engineOf } from './engine.ts';
 import { haveImages } from './images.ts';

@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { here, runsHere } from '../../src/maker.ts';
 import { environmentError, messageOf, usageError } from '../../src/model/errors.ts';
+import { here, runsHere } from '../../src/toolchain/maker.ts';
 import { engineOf, engines } from './engine.ts';
 
 const schema = z.object({

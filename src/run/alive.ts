@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createKube } from '../kube/create-kube.ts';
 import type { Kube } from '../kube/kube.ts';
-import { here, runsHere } from '../maker.ts';
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import { timeouts } from '../model/timeouts.ts';
+import { here, runsHere } from '../toolchain/maker.ts';
 
 /** Which run a namespace belongs to: `<host>/<process namespace>.<pid>`. */
 const runAnnotation = 'ingress-assay.dev/run';
