@@ -26,20 +26,20 @@ interface Inspected {
 }
 
 /** Runs the container engine's command and returns what it printed; anything but success, silence too, is an explained error. */
-export async function engine(args: readonly string[]): Promise<string> {
+export async function engine(args: readonly string[], timeoutMs: number = timeouts.engineMs): Promise<string> {
   const command = [engineOf(), ...args];
-  const { code, stdout, stderr } = await run(command, { timeoutMs: timeouts.engineMs });
+  const { code, stdout, stderr } = await run(command, { timeoutMs });
   if (code === 0) return stdout;
   const what = command.slice(0, 3).join(' ');
   if (code !== null) throw explained(what, stderr);
-  throw environmentError('engine-silent', `${what} did not end within ${timeouts.engineMs / 1000} s`, {
+  throw environmentError('engine-silent', `${what} did not end within ${timeoutMs / 1000} s`, {
     next: `see whether ${engineOf()} info answers, and start the engine anew if it does not`,
   });
 }
 
-/** By what the Docker engine that answers is known among others; empty of other engines. */
-export const engineId = async (): Promise<string> =>
-  engineOf() === 'docker' ? (await engine(['info', '--format', '{{.ID}}'])).trim() : '';
+/** By what the Docker engine that answers is known among others; nothing of other engines. */
+export const engineId = async (): Promise<string | undefined> =>
+  engineOf() === 'docker' ? (await engine(['info', '--format', '{{.ID}}'])).trim() : undefined;
 
 /** The node containers of the kind cluster of that name, control planes first; none where there is no such cluster. */
 export async function nodeContainers(kindName: string): Promise<readonly NodeContainer[]> {

@@ -37,7 +37,7 @@ export async function create(options: ClusterOptions, host: ClusterHost): Promis
   const config = await configFor(options);
   await sweep(host);
   if ((await nodeContainers(kindNameOf(name))).length > 0) throw await taken(name);
-  if (!(await claim(name, keep))) throw await taken(name);
+  if (!(await claim(name, keep, await engineId()))) throw await taken(name);
   try {
     const facts = await make(options, config, host);
     return await joinCluster(facts, host, async () => {
@@ -126,7 +126,7 @@ async function make(options: ClusterOptions, config: KindConfig, host: ClusterHo
     kubernetes: await readyCluster(createKube(kubeconfig, signal), config.nodes, progress),
     kind: `v${kind?.version}`,
   };
-  const made = { ...versions, containers: containers.map(({ id }) => id), engineId: await engineId() };
-  await write(name, newlyWritten(keep, made));
+  const made = { ...versions, containers: containers.map(({ id }) => id) };
+  await write(name, newlyWritten({ keep, engineId: await engineId(), made }));
   return { name, kubeconfig, containers, versions };
 }

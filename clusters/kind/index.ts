@@ -16,7 +16,7 @@ async function statusOf(name: string): Promise<ClusterStatus | undefined> {
     const ours = await findOurs(name);
     if (ours === undefined) return undefined;
     const { sinceMs, keep, pid, engine } = ours.written;
-    const status = { ...common, sinceMs, owner: keep ? engine : `process ${pid}` };
+    const status = { ...common, sinceMs, owner: keep ? (engine ?? 'docker') : `process ${pid}` };
     if (ours.kind === 'failed') return { ...status, state: 'failed', reason: ours.reason };
     if (ours.kind === 'starting') return { ...status, state: 'starting' };
     const { kubernetes = '', kind = '' } = ours.written.made ?? {};
@@ -62,10 +62,6 @@ export default defineCluster({
     return joinCluster(facts, host, async () => {});
   },
   remove,
-  async list() {
-    // An engine that does not answer has none that run, and is not waited for longer than this.
-    if ((await names()).length === 0 || (await available()).kind === 'unavailable') return [];
-    return (await status()).filter(({ state }) => state === 'running').map(({ name }) => name);
-  },
+  list: async () => (await status()).filter(({ state }) => state === 'running').map(({ name }) => name),
   status,
 });

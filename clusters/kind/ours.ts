@@ -21,11 +21,10 @@ export async function findOurs(name: string): Promise<Ours | undefined> {
     if (makerRuns(written)) return { kind: 'starting', written };
     return { kind: 'failed', written, reason: 'what made it was killed before it was done' };
   }
-  if (written.engine !== engineOf()) return { kind: 'failed', written, reason: elsewhere(written.engine) };
   const containers = await nodeContainers(kindNameOf(name));
   const known = containers.filter(({ id }) => written.made?.containers.includes(id));
   if (known.length === 0) {
-    if (await isElsewhere(written)) return { kind: 'failed', written, reason: elsewhere('another Docker engine') };
+    if (await isElsewhere(written)) return { kind: 'failed', written, reason: elsewhere(written) };
     await forget(name);
     return undefined;
   }
@@ -35,12 +34,20 @@ export async function findOurs(name: string): Promise<Ours | undefined> {
   return reason === undefined ? { kind: 'running', written, containers } : { kind: 'failed', written, reason };
 }
 
-const elsewhere = (engine: string): string => `${engine} has it, not the ${engineOf()} that answers here`;
+const elsewhere = ({ engine }: Written): string =>
+  `${engine === engineOf() ? `another ${engine}` : engine} has it, not the ${engineOf()} that answers here`;
 
-/** Whether the engine that answers is not the one that has its containers, as far as that can be known. */
-export async function isElsewhere({ engine, made }: Written): Promise<boolean> {
-  if (engine !== engineOf()) return true;
-  return made !== undefined && made.engineId !== '' && made.engineId !== (await engineId());
+/** Whether the engine that answers is not the one that it was made with, as far as that was written down. */
+async function isElsewhere(written: Written): Promise<boolean> {
+  if (written.engine !== undefined && written.engine !== engineOf()) return true;
+  return written.engineId !== undefined && written.engineId !== (await engineId());
+}
+
+/** Its containers, as the engine that answers has them; nothing where it is another's to say. */
+export async function containersOf(name: string, written: Written): Promise<readonly NodeContainer[] | undefined> {
+  const containers = await nodeContainers(kindNameOf(name));
+  const known = containers.some(({ id }) => written.made?.containers.includes(id));
+  return known || !(await isElsewhere(written)) ? containers : undefined;
 }
 
 /** The error for a cluster that is there and cannot be joined. */

@@ -2,27 +2,26 @@ import type { ClusterHost } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 import { removeClients } from './client.ts';
-import { nodeContainers } from './containers.ts';
 import { run } from './engine.ts';
 import { explained } from './explain.ts';
-import { isElsewhere } from './ours.ts';
-import { forget, kindNameOf, kubeconfigOf, makerRuns, names, read } from './state.ts';
+import { containersOf } from './ours.ts';
+import { folderOf, forget, kindNameOf, kubeconfigOf, makerRuns, names, read } from './state.ts';
 
 /** Removes a cluster of ours and everything of it; false where none is written down. Containers that are not ours stay. */
 export async function remove(name: string, { toolchain }: ClusterHost): Promise<boolean> {
   const written = await read(name);
   if (written === undefined) return false;
-  if (await isElsewhere(written)) {
+  const kindName = kindNameOf(name);
+  const containers = await containersOf(name, written);
+  if (containers === undefined) {
     throw environmentError(
       'other-engine',
-      `the kind cluster "${name}" is on another engine than the one that answers here`,
+      `${written.engine} has the kind cluster "${name}", and another engine answers here`,
       {
-        next: `say it to that one, ${written.engine}: set KIND_EXPERIMENTAL_PROVIDER, DOCKER_HOST or the Docker context as when it was made`,
+        next: `set KIND_EXPERIMENTAL_PROVIDER, DOCKER_HOST or the Docker context as when it was made; if that engine is gone, delete ${folderOf(name)}`,
       },
     );
   }
-  const kindName = kindNameOf(name);
-  const containers = await nodeContainers(kindName);
   const ours = written.made === undefined || containers.every(({ id }) => written.made?.containers.includes(id));
   // Of a cluster that somebody has removed by kind the client outside is left.
   if (ours) await removeClients(kindName);
@@ -42,7 +41,8 @@ export async function remove(name: string, { toolchain }: ClusterHost): Promise<
 export async function sweep(host: ClusterHost): Promise<void> {
   for (const name of await names()) {
     const written = await read(name);
-    if (written === undefined || written.keep || makerRuns(written) || (await isElsewhere(written))) continue;
+    if (written === undefined || written.keep || makerRuns(written)) continue;
+    if ((await containersOf(name, written)) === undefined) continue;
     await host.progress.step(`remove the kind cluster "${name}", left by a run that was killed`, () =>
       remove(name, host),
     );

@@ -13,7 +13,9 @@ const schema = z.object({
   host: z.string(),
   pid: z.number(),
   /** Which engine has it: another's command does not see its containers. */
-  engine: z.enum(engines).default('docker'),
+  engine: z.enum(engines).optional(),
+  /** Of a Docker engine, by what it is known among others. */
+  engineId: z.string().optional(),
   /** Absent while it is being made. */
   made: z
     .object({
@@ -21,8 +23,6 @@ const schema = z.object({
       kind: z.string(),
       /** The ids of its node containers: a cluster of other containers is another's, whatever its name. */
       containers: z.array(z.string()).readonly(),
-      /** Of the Docker engine that has them. */
-      engineId: z.string().default(''),
     })
     .optional(),
 });
@@ -49,12 +49,12 @@ export const logFolderOf = (name: string): string => join(folderOf(name), logs);
 const fileOf = (name: string): string => join(folderOf(name), stateFile);
 
 /** Writes down that this process makes a cluster of that name; false where one is written down already. */
-export async function claim(name: string, keep: boolean): Promise<boolean> {
+export async function claim(name: string, keep: boolean, engineId?: string): Promise<boolean> {
   // All at once, so that nothing half written stands in the way of the next run. No cluster has a name with a dot.
   const unclaimed = `${folderOf(name)}.${process.pid}`;
   try {
     await mkdir(join(unclaimed, logs), { recursive: true, mode: 0o700 });
-    await writeFile(join(unclaimed, stateFile), JSON.stringify(newlyWritten(keep)), { mode: 0o600 });
+    await writeFile(join(unclaimed, stateFile), JSON.stringify(newlyWritten({ keep, engineId })), { mode: 0o600 });
     await rename(unclaimed, folderOf(name));
     return true;
   } catch (error) {
@@ -68,13 +68,12 @@ export async function claim(name: string, keep: boolean): Promise<boolean> {
 }
 
 /** What there is to write down of a cluster that this process makes. */
-export const newlyWritten = (keep: boolean, made?: Written['made']): Written => ({
-  keep,
+export const newlyWritten = (known: Pick<Written, 'keep' | 'engineId' | 'made'>): Written => ({
+  ...known,
   sinceMs: Date.now(),
   host: here,
   pid: process.pid,
   engine: engineOf(),
-  ...(made !== undefined && { made }),
 });
 
 /** Replaces what is written down of a cluster. */

@@ -61,4 +61,6 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
   else if (isReaderGone(error)) process.exitCode = exitCodes.passed;
   else process.exitCode = printError(process.stderr, error);
+  // A program by which a kubeconfig logs in may still wait for somebody. Nobody waits for it.
+  setTimeout(() => process.exit(), 2_000).unref();
 }

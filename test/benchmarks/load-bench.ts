@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -16,9 +16,12 @@ import { runEngine } from '../load/run-engine.ts';
 /** Body of every answer of the bench's server. */
 const bodyBytes = 1024;
 
-/** Who is to run on which CPU, so that neither takes the other's. */
+/** Who is to run on which CPU, so that neither takes the other's; the generator before all that is ordinary, as in a benchmark. */
 const serverCpu = ['taskset', '-c', '0'];
-export const generatorCpu: readonly string[] = ['taskset', '-c', '1'];
+export const generatorCpu: readonly string[] = [
+  ...(spawnSync('chrt', ['--rr', '1', 'true']).status === 0 ? ['chrt', '--rr', '1'] : []),
+  ...['taskset', '-c', '1'],
+];
 
 /** One nginx worker on loopback, on a CPU of its own. */
 export interface Bench extends AsyncDisposable {

@@ -76,9 +76,12 @@ describe('a kind cluster', function () {
         spec: { type: 'NodePort', selector: labels, ports },
       },
     ]);
-    const page = () => fetch('http://127.0.0.1:31000/').then((response) => response.text());
+    const page = () =>
+      fetch('http://127.0.0.1:31000/', { signal: AbortSignal.timeout(5000) }).then((response) => response.text());
+    const giveUpAt = performance.now() + 60_000;
     let seen = '';
-    while (seen !== 'from a pod') seen = await page().catch(() => pause(100, ''));
+    while (seen !== 'from a pod' && performance.now() < giveUpAt) seen = await page().catch(() => pause(100, ''));
+    expect(seen).to.equal('from a pod');
   });
 
   it('has the capabilities of a cluster of one node, all of which kind offers', () => {
@@ -117,7 +120,7 @@ describe('a kind cluster', function () {
   it('is left alone where it is not ours: neither joined, nor made anew, nor removed', async () => {
     const written = await read(name);
     if (written === undefined) throw new Error('nothing is written down');
-    const foreign = { ...written, made: { kubernetes: '', kind: '', containers: ['another'], engineId: '' } };
+    const foreign = { ...written, made: { kubernetes: '', kind: '', containers: ['another'] } };
     await write(name, foreign);
     expect(await remove(name, host)).to.equal(true); // what was written down
     expect(await kind.attach(name, host)).to.equal(undefined);

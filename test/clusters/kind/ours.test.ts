@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { engine } from '../../../clusters/kind/containers.ts';
 import kind from '../../../clusters/kind/index.ts';
 import { findOurs } from '../../../clusters/kind/ours.ts';
 import { remove, sweep } from '../../../clusters/kind/remove.ts';
@@ -18,16 +19,17 @@ const host: ClusterHost = {
   signal,
   toolchain: createToolchain({ progress: silentProgress, signal }),
 };
-const made = { kubernetes: 'v1.37.2', kind: 'v0.33.0', containers: ['c1'], engineId: 'engine-1' };
+const made = { kubernetes: 'v1.37.2', kind: 'v0.33.0', containers: ['c1'] };
+const engineId = 'engine-1';
 
 describe('what is written down of a kind cluster', () => {
   let pretence: Pretence;
   /** A Docker without that cluster's containers. */
-  const engine = (id: string) => pretence.does('docker', `[ "$1" != info ] || echo ${id}`);
+  const docker = (id: string) => pretence.does('docker', `[ "$1" != info ] || echo ${id}`);
 
   beforeEach(() => {
     pretence = pretend();
-    engine('engine-1');
+    docker('engine-1');
   });
   afterEach(() => pretence[Symbol.dispose]());
 
@@ -40,21 +42,21 @@ describe('what is written down of a kind cluster', () => {
 
   it('is struck off once its containers are gone', async () => {
     await claim('lab', true);
-    await write('lab', newlyWritten(true, made));
+    await write('lab', newlyWritten({ keep: true, engineId, made }));
     expect(await findOurs('lab')).to.equal(undefined);
     expect(await names()).to.deep.equal([]);
   });
 
   it('stays where another engine answers than the one that has it, and is not removed from there', async () => {
     await claim('lab', true);
-    await write('lab', { ...newlyWritten(false, made), pid: 1 << 30 });
+    await write('lab', { ...newlyWritten({ keep: false, engineId, made }), pid: 1 << 30 });
     const stays = async () => {
       expect(await kind.status(host)).to.have.nested.property('[0].state', 'failed');
       expect(await errorOf(remove('lab', host))).to.include({ code: 'other-engine', exitCode: exitCodes.environment });
       await sweep(host);
       expect(await read('lab')).to.deep.include({ made });
     };
-    engine('engine-2');
+    docker('engine-2');
     await stays();
     process.env.KIND_EXPERIMENTAL_PROVIDER = 'podman';
     pretence.does('podman');
@@ -70,11 +72,36 @@ describe('what is written down of a kind cluster', () => {
     expect(error.message).to.contain(folderOf('lab'));
   });
 
-  it('is not asked for where the engine is silent: such an engine has no cluster that runs', async () => {
+  it('stays as well where it was being made with another engine', async () => {
+    await claim('lab', true, 'engine-0');
+    expect(await errorOf(remove('lab', host))).to.include({ code: 'other-engine' });
+    expect(await read('lab')).to.include({ engineId: 'engine-0' });
+  });
+
+  it('is removed where its containers are seen, though the engine goes by another id now', async () => {
     await claim('lab', true);
-    await write('lab', newlyWritten(true, made));
+    await write('lab', newlyWritten({ keep: true, engineId: 'engine-0', made }));
+    const inspected = JSON.stringify([
+      {
+        Id: 'c1',
+        Name: '/x-control-plane',
+        Config: { Labels: { 'io.x-k8s.kind.role': 'control-plane' } },
+        State: { Status: 'running' },
+        NetworkSettings: { Networks: {} },
+      },
+    ]);
+    pretence.does(
+      'docker',
+      `case "$*" in info*) echo engine-1 ;; *io.x-k8s*) echo c1 ;; inspect*) echo '${inspected}' ;; esac`,
+    );
+    pretence.does('kind', '[ "$1" = delete ] || echo "kind v0.33.0 go1.26 linux/amd64"');
+    expect(await remove('lab', host)).to.equal(true);
+    expect(pretence.asked().join('\n')).to.contain('kind delete cluster --name ingress-assay-lab');
+    expect(await read('lab')).to.equal(undefined);
+  });
+
+  it('is not waited for where the engine is silent', async () => {
     pretence.does('docker', 'sleep 60');
-    expect(await kind.list(host)).to.deep.equal([]);
-    expect(await read('lab')).to.deep.include({ made });
+    expect(await errorOf(engine(['ps'], 100))).to.include({ code: 'engine-silent', exitCode: exitCodes.environment });
   });
 });

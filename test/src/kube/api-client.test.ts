@@ -1,6 +1,10 @@
 import { once } from 'node:events';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createApiClient } from '../../../src/kube/api-client.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
@@ -72,11 +76,22 @@ describe('the API client', () => {
     expect(error).to.include({ code: 'login-failed', exitCode: exitCodes.environment });
     expect(error.message).to.contain('expired');
 
-    await using waiting = await serverOf((_, answer) => answer.end('fine'), exec('exec sleep 5'));
+    const file = join(tmpdir(), `assay-login-${process.pid}`);
+    await using waiting = await serverOf((_, answer) => answer.end('fine'), exec(`echo $$ >${file}; exec sleep 1000`));
     const stop = new AbortController();
     const asking = waiting.client.text({ ...ask, signal: stop.signal }).catch((thrown: unknown) => thrown);
+    const pid = async (): Promise<number> => {
+      for (;;) {
+        const id = Number(await readFile(file, 'utf8').catch(() => 0));
+        if (id > 0) return id;
+        await pause(20);
+      }
+    };
+    const login = await pid();
     stop.abort(new Error('enough'));
     expect(String(await asking)).to.equal('Error: enough');
+    process.kill(login);
+    await rm(file);
   });
 
   it('names the other Service’s NodePort', async () => {

@@ -63,7 +63,7 @@ export function UnderLoad({ report, scenario }: { readonly report: Report; reado
           figures,
           {
             x: byRate ? 'offered requests/s' : 'connections',
-            y: `${name}, ${unit}`,
+            y: `${names.join(', ')}, ${unit}`,
             xLog: !byRate,
             yLog: byRate,
             marks,

@@ -17,8 +17,8 @@ export interface GuardRule {
   readonly name: string;
   /**
    * Whose fault a breach is. Of the instrument: that run is left out. Of what is measured: the whole figure is void, since leaving out the runs that
-   * went badly would flatter it. Of the machine, which what is measured cannot have caused: that run is left out too, and whatever went badly in
-   * it is held against nobody.
+   * went badly would flatter it. Of the machine: that run is left out too, and answers that came late in it are held
+   * against nobody.
    */
   readonly about: 'instrument' | 'subject' | 'machine';
   /** Nothing where it means nothing for such a run, or nobody can tell. */

@@ -56,10 +56,12 @@ describe('the figures of a point', () => {
     expect(voidReason(runs)).to.equal('failures in 1 of 20 runs: failures was seen');
   });
 
-  it('hold nothing against the controller that went badly while the machine had too little to give', () => {
+  it('hold late answers against nobody while the machine had too little to give, and wrong ones against who gave them', () => {
     const runs = Array.from({ length: 6 }, (_, index) => runOf('a', 1000, index === 0 ? ['failures', 'steal'] : []));
     expect(voidReason(runs)).to.equal(undefined);
     expect(voidReason(runs.slice(0, 5))).to.equal('steal in 1 of 5 runs: steal was seen');
+    const wrong = { run: { ...runOf('a', 1000).run, result: resultOf(1000, { failures: { 'status-5xx': 20 } }) } };
+    expect(voidReason(runs.map((run, index) => (index === 0 ? { ...run, ...wrong } : run)))).to.match(/^failures/);
   });
 
   it('name the controller’s own breach before the instrument’s', () => {
