@@ -30,8 +30,9 @@ export interface KitOptions {
   /** What `caughtUp` returned before the check was begun: how long its rows may still take, in ms. Default: `timeouts.convergeMs`. */
   readonly settleMs?: number;
   /**
-   * What the controller is known to get wrong is given a quarter of `settleMs` to come right, or a tenth of the time-out where nothing is known
-   * of it: all that hangs on it is whether the list is out of date.
+   * What the controller is known to get wrong is given a quarter of `settleMs` to come right, a tenth of what it is itself seen to catch up in, since
+   * hundreds do not ask beside it then, or a tenth of the time-out where nothing is known of it: all that hangs on it is whether the list is out
+   * of date.
    */
   readonly known?: boolean;
   /** The tutorial's net-test pod: the vantage inside the cluster. */
@@ -53,7 +54,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
   const { namespace } = ground;
   const signal = AbortSignal.any([options.signal, cluster.failed]);
   const agents = options.agents ?? createAgents(cluster);
-  const patience = options.known ? { settle: 0.25, converge: 0.1 } : { settle: 1, converge: 1 };
+  const patience = options.known ? { settle: 0.25, caughtUp: 0.1, converge: 0.1 } : { settle: 1, caughtUp: 1, converge: 1 };
   const netTest: Place = { kind: 'pod', ...options.netTest };
   let sentinels = 0;
 
@@ -156,7 +157,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
       const startMs = performance.now();
       await kube.apply([route]);
       await convergeRows(rows, { timeoutMs: patience.converge * timeouts.convergeMs, faultRate: 0.5 });
-      return patience.settle * settleMs(performance.now() - startMs);
+      return patience.caughtUp * settleMs(performance.now() - startMs);
     },
     stream: (streamOptions) => startStream(agents, streamOptions, signal),
     async change(edits) {

@@ -93,7 +93,7 @@ describe('a local cluster of two nodes', function () {
 
   it('says what it is and what it can do', () => {
     expect(cluster.nodes.map(({ name }) => name)).to.deep.equal(['node1', 'node2']);
-    expect(cluster.capabilities).to.have.members(['externalIPs', 'multiNode', 'clientAddress']);
+    expect(cluster.capabilities).to.have.members(['externalIPs', 'ownCluster', 'multiNode', 'clientAddress']);
     expect(local.offers).to.include.keys(cluster.capabilities);
     expect(cluster.versions).to.include.keys('kubernetes', 'etcd', 'coredns', 'nftables');
     expect(cluster.versions.kubernetes).to.match(/^v1\.\d+\.\d+$/);
