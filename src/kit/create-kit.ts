@@ -54,7 +54,9 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
   const { namespace } = ground;
   const signal = AbortSignal.any([options.signal, cluster.failed]);
   const agents = options.agents ?? createAgents(cluster);
-  const patience = options.known ? { settle: 0.25, caughtUp: 0.1, converge: 0.1 } : { settle: 1, caughtUp: 1, converge: 1 };
+  const patience = options.known
+    ? { settle: 0.25, caughtUp: 0.1, converge: 0.1 }
+    : { settle: 1, caughtUp: 1, converge: 1 };
   const netTest: Place = { kind: 'pod', ...options.netTest };
   let sentinels = 0;
 
