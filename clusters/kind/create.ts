@@ -37,9 +37,11 @@ export async function create(options: ClusterOptions, host: ClusterHost): Promis
   const config = await configFor(options);
   await sweep(host);
   if ((await nodeContainers(kindNameOf(name))).length > 0) throw await taken(name);
-  if (!(await claim(name, keep, await engineId()))) throw await taken(name);
+  const id = await engineId();
+  if (!(await claim(name, keep, id))) throw await taken(name);
   try {
-    const facts = await make(options, config, host);
+    const { facts, made } = await make(options, config, host);
+    await write(name, newlyWritten({ keep, engineId: id, made }));
     return await joinCluster(facts, host, async () => {
       if (!keep) await removeOrSay(name, host);
     });
@@ -96,7 +98,7 @@ export async function assertMadeBy(name: string, file: string | undefined): Prom
 }
 
 async function make(options: ClusterOptions, config: KindConfig, host: ClusterHost) {
-  const { name, keep, kubernetes, logFolder } = options;
+  const { name, kubernetes, logFolder } = options;
   const { progress, signal, toolchain } = host;
   const kind = (await toolchain.ensure(['kind', 'kubectl'])).get('kind');
   const image =
@@ -127,6 +129,5 @@ async function make(options: ClusterOptions, config: KindConfig, host: ClusterHo
     kind: `v${kind?.version}`,
   };
   const made = { ...versions, containers: containers.map(({ id }) => id) };
-  await write(name, newlyWritten({ keep, engineId: await engineId(), made }));
-  return { name, kubeconfig, containers, versions };
+  return { made, facts: { name, kubeconfig, containers, versions } };
 }

@@ -21,10 +21,10 @@ export async function findOurs(name: string): Promise<Ours | undefined> {
     if (makerRuns(written)) return { kind: 'starting', written };
     return { kind: 'failed', written, reason: 'what made it was killed before it was done' };
   }
-  const containers = await nodeContainers(kindNameOf(name));
+  const containers = await containersOf(name, written);
+  if (containers === undefined) return { kind: 'failed', written, reason: elsewhere(written) };
   const known = containers.filter(({ id }) => written.made?.containers.includes(id));
   if (known.length === 0) {
-    if (await isElsewhere(written)) return { kind: 'failed', written, reason: elsewhere(written) };
     await forget(name);
     return undefined;
   }

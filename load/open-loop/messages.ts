@@ -37,8 +37,7 @@ export interface Tally {
   cpuShare: number;
   /** Error codes of sockets that were not to be had. */
   readonly starved: Record<string, number>;
-  readonly latency: Float64Array;
-  /** The same of each third of the measured time. */
+  /** Latencies, by the third of the measured time in which their requests were to be sent. */
   readonly thirds: readonly Float64Array[];
   readonly sendLag: Float64Array;
   readonly loopLag: Float64Array;

@@ -17,14 +17,8 @@ export interface Observed {
 export function resultOf(observed: Observed): LoadResult {
   const { order, measuredFromMs, tallies, seconds, processCpuShare, peakMemoryBytes } = observed;
   const sum = (read: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + read(tally), 0);
-  const merged = (read: (tally: Tally) => Float64Array): Float64Array => {
-    const all = newCounts();
-    for (const tally of tallies)
-      read(tally).forEach((count, bucket) => {
-        all[bucket] = (all[bucket] as number) + count;
-      });
-    return all;
-  };
+  const merged = (read: (tally: Tally) => Float64Array): Float64Array => summed(tallies.map(read));
+  const thirds = [0, 1, 2].map((index) => merged((tally) => tally.thirds[index] as Float64Array));
   const loopLagP99Us = percentileOf(
     merged(({ loopLag }) => loopLag),
     99,
@@ -50,11 +44,11 @@ export function resultOf(observed: Observed): LoadResult {
     waitedForConnection: sum(({ waitedForConnection }) => waitedForConnection),
     latency: {
       since: order.shape.kind === 'rate' ? 'intended' : 'sent',
-      histogram: encodeCounts(merged(({ latency }) => latency)),
+      histogram: encodeCounts(summed(thirds)),
     },
     sendLag: encodeCounts(merged(({ sendLag }) => sendLag)),
     seconds,
-    thirds: [0, 1, 2].map((index) => thirdOf(merged(({ thirds }) => thirds[index] as Float64Array))),
+    thirds: thirds.map(thirdOf),
     generator: {
       // The sleeper and the collector run beside the senders, and on one CPU at their expense.
       cpuShare: Math.max(processCpuShare / tallies.length, ...tallies.map(({ cpuShare }) => cpuShare)),
@@ -63,6 +57,15 @@ export function resultOf(observed: Observed): LoadResult {
       dropped: sum(({ dropped, failures }) => dropped + (failures['no-socket'] ?? 0)),
     },
   };
+}
+
+function summed(those: readonly Float64Array[]): Float64Array {
+  const all = newCounts();
+  for (const counts of those)
+    counts.forEach((count, bucket) => {
+      all[bucket] = (all[bucket] as number) + count;
+    });
+  return all;
 }
 
 function thirdOf(counts: Float64Array) {

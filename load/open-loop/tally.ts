@@ -39,7 +39,6 @@ export function counting(
     dropped: 0,
     cpuShare: 0,
     starved: {},
-    latency: newCounts(),
     thirds: [newCounts(), newCounts(), newCounts()],
     sendLag: newCounts(),
     loopLag: newCounts(),
@@ -81,10 +80,8 @@ export function counting(
       if (failure !== undefined) return failed(intendedUs, failure);
       tally.answered += 1;
       if (within && intendedUs < leewayFromUs) tally.answeredInTime += 1;
-      const bucket = count(tally.latency, nowUs - (shape === 'saturation' ? sentUs : intendedUs));
-      const third = tally.thirds[Math.floor((intendedUs - measureFromUs) / thirdUs)];
-      if (third !== undefined) third[bucket] = (third[bucket] as number) + 1;
-      series.answered(intendedUs, bucket);
+      const third = tally.thirds[Math.min(2, Math.floor((intendedUs - measureFromUs) / thirdUs))] as Float64Array;
+      series.answered(intendedUs, count(third, nowUs - (shape === 'saturation' ? sentUs : intendedUs)));
     },
     neverSent(dueUs) {
       if (dueUs < measureFromUs) return;
