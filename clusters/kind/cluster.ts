@@ -1,13 +1,10 @@
-import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Capability, Cluster, ClusterHost } from '../../src/model/cluster.ts';
-import { environmentError } from '../../src/model/errors.ts';
-import { timeouts } from '../../src/model/timeouts.ts';
 import { startPlaced } from '../../src/toolchain/start-placed.ts';
 import { startClient } from './client.ts';
 import type { NodeContainer } from './containers.ts';
-import { engineOf, run } from './engine.ts';
+import { engineOf } from './engine.ts';
 import { haveImages, loadImages } from './images.ts';
+import { exportLogs } from './logs.ts';
 import { kindNameOf, kubeconfigOf } from './state.ts';
 import { stopNode } from './stop-node.ts';
 import { usageOf } from './usage.ts';
@@ -72,17 +69,7 @@ export async function joinCluster(
         loadImages(images, { kind: pathOf('kind'), kindName, nodes: podNodes }, { signal, onLine: report }),
       );
     },
-    async collectLogs(folder) {
-      await mkdir(folder, { recursive: true });
-      const { code, stderr } = await run([pathOf('kind'), 'export', 'logs', folder, '--name', kindName], {
-        timeoutMs: timeouts.kindMs,
-      });
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-      const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-      if (code !== 0 && files.length === 0)
-        throw environmentError('no-logs', `kind exports no logs: ${stderr.trim()}`, { next: 'docker info' });
-      return files;
-    },
+    collectLogs: (folder) => exportLogs(pathOf('kind'), kindName, folder),
     async [Symbol.asyncDispose]() {
       await client[Symbol.asyncDispose]();
       await watch[Symbol.asyncDispose]();

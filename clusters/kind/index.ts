@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { type ClusterStatus, defineCluster, flagOf } from '../../src/model/cluster.ts';
 import { messageOf } from '../../src/model/errors.ts';
 import { available } from './available.ts';
 import { joinCluster } from './cluster.ts';
 import { ownNodes } from './config.ts';
 import { assertMadeBy, create } from './create.ts';
+import { exportLogs } from './logs.ts';
 import { findOurs, notJoined } from './ours.ts';
 import { remove } from './remove.ts';
-import { kubeconfigOf, logFolderOf, names } from './state.ts';
+import { kindNameOf, kubeconfigOf, logFolderOf, names } from './state.ts';
 
 /** The cluster of that name as it fares now, if there is one; where the engine does not answer, one that failed for that. */
 async function statusOf(name: string): Promise<ClusterStatus | undefined> {
@@ -64,4 +65,9 @@ export default defineCluster({
   remove,
   list: async () => (await status()).filter(({ state }) => state === 'running').map(({ name }) => name),
   status,
+  async salvageLogs(name, folder, { toolchain }) {
+    await cp(logFolderOf(name), folder, { recursive: true });
+    const kind = (await toolchain.ensure(['kind'])).get('kind');
+    await exportLogs(kind?.path ?? 'kind', kindNameOf(name), folder);
+  },
 });

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { cp, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Cluster, ClusterStatus } from '../model/cluster.ts';
+import type { ClusterHost, ClusterProvider, ClusterStatus } from '../model/cluster.ts';
 import { usageError } from '../model/errors.ts';
 import { suggestion } from '../run/choose.ts';
 import { print } from './print.ts';
@@ -14,13 +14,16 @@ export async function printLogs(
   { name, state, logFolder }: ClusterStatus,
   component: string | undefined,
   out: string | undefined,
-  attach: () => Promise<Cluster | undefined>,
+  provider: ClusterProvider,
+  host: ClusterHost,
 ): Promise<void> {
   if (out !== undefined) {
-    await using cluster = state === 'running' ? await attach() : undefined;
-    if (cluster === undefined) await cp(logFolder, resolve(out), { recursive: true });
-    else await cluster.collectLogs(resolve(out));
-    print(process.stdout, `Logs of "${name}" are in ${resolve(out)}\n`);
+    const folder = resolve(out);
+    await using cluster = state === 'running' ? await provider.attach(name, host) : undefined;
+    if (cluster !== undefined) await cluster.collectLogs(folder);
+    else if (provider.salvageLogs !== undefined) await provider.salvageLogs(name, folder, host);
+    else await cp(logFolder, folder, { recursive: true });
+    print(process.stdout, `Logs of "${name}" are in ${folder}\n`);
     return;
   }
   const files = (await readdir(logFolder)).filter((file) => file.endsWith(extension)).sort();

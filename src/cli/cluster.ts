@@ -161,8 +161,7 @@ const logs = subcommand('logs', 'show the logs of the cluster’s components, or
   .option('--out <folder>', 'copy all logs, those of pods included, into this folder')
   .action(async (component: string | undefined, { out, ...which }: Which & { out?: string }) => {
     const { provider, status } = await kept(which);
-    const attach = () => provider.attach(which.name, quietHost());
-    await printLogs(status, component, out, attach);
+    await printLogs(status, component, out, provider, quietHost());
     process.exitCode = exitCodes.passed;
   });
 

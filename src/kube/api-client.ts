@@ -155,8 +155,11 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 /** The error for a request the API server answered with a status of 400 or more, with the server's own message. */
 export function refusal(what: string, status: number, body: string): AssayError {
   let message = body.trim();
+  let reason: unknown;
   try {
-    message = JSON.parse(body).message ?? message;
+    const said = JSON.parse(body);
+    message = said.message ?? message;
+    reason = said.reason;
   } catch {
     // not a Status object: the text as it came
   }
@@ -173,6 +176,11 @@ export function refusal(what: string, status: number, body: string): AssayError 
   if (port !== undefined) {
     return environmentError('port-taken', `cannot ${what}: another Service of the cluster has NodePort ${port}`, {
       next: `kubectl get services --all-namespaces | grep :${port}/ shows which; use another cluster where it is needed`,
+    });
+  }
+  if (status === 409 && reason === 'AlreadyExists') {
+    return environmentError('object-exists', `cannot ${what}: there is one of that name: ${message}`, {
+      next: 'see whose it is, and remove it if nobody needs it',
     });
   }
   const next =

@@ -58,6 +58,18 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
       }
     },
 
+    async create(object) {
+      const { namespace, name } = object.metadata;
+      const what = `create ${nameOf({ kind: object.kind, namespace, name })}`;
+      const done = await client.text({
+        method: 'POST',
+        path: `${pathOf(await resourceOf(object), namespace)}?fieldManager=${fieldManager}&fieldValidation=Strict`,
+        what,
+        body: object,
+      });
+      if (done === undefined) throw missing(what, namespace);
+    },
+
     async get(ref) {
       const path = pathOf(await resourceOf(ref), ref.namespace, ref.name);
       const text = await client.text({ method: 'GET', path, what: `get ${nameOf(ref)}` });

@@ -6,6 +6,8 @@ export interface Kube {
   inNamespace(objects: readonly KubernetesObject[], namespace: string): Promise<readonly KubernetesObject[]>;
   /** Server-side apply, in the order an API needs (namespaces and CRDs first, workloads last). */
   apply(objects: readonly KubernetesObject[]): Promise<void>;
+  /** Makes an object that is not there yet; one of that name, whoever made it and when, is an environment error, `object-exists`. */
+  create(object: KubernetesObject): Promise<void>;
   get(ref: ObjectRef): Promise<KubernetesObject | undefined>;
   list(
     kind: { readonly apiVersion: string; readonly kind: string },

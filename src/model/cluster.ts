@@ -188,6 +188,8 @@ export interface ClusterProvider {
   list(host: ClusterHost): Promise<readonly string[]>;
   /** Every kept cluster in order of name, those that start or have failed included. */
   status(host: ClusterHost): Promise<readonly ClusterStatus[]>;
+  /** Copies into `folder` the logs of a kept cluster that cannot be joined; absent where its `logFolder` has them all. */
+  salvageLogs?(name: string, folder: string, host: ClusterHost): Promise<void>;
 }
 
 /** Types a provider and fixes its shape; the default export of each file in `clusters/`. */

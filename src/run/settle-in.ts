@@ -28,8 +28,27 @@ export async function claimCluster(
   await assertUnused(kube);
   await assertFree(kube, [...namespaces.map(ownedNamespace), ...objects, ...further], settings.namespace);
   await assertNoneTaken(kube, controller, settings);
-  await kube.apply([ownedNamespace(settings.namespace)]);
-  return keepAlive(cluster.kubeconfig, settings.namespace);
+  return claimNamespace(kube, cluster.kubeconfig, settings.namespace);
+}
+
+/**
+ * Makes a namespace that no other run has made meanwhile, and keeps saying in it that this run goes on. Of two runs that begin at once in
+ * one namespace one is refused; in two of them each that sees the other gives way.
+ */
+export async function claimNamespace(kube: Kube, kubeconfig: string, namespace: string): Promise<AsyncDisposable> {
+  await kube.create(ownedNamespace(namespace)).catch(async (thrown: unknown) => {
+    await assertUnused(kube);
+    throw thrown;
+  });
+  const alive = keepAlive(kubeconfig, namespace);
+  try {
+    await assertUnused(kube);
+    return alive;
+  } catch (thrown) {
+    await alive[Symbol.asyncDispose]();
+    await kube.remove([{ apiVersion: 'v1', kind: 'Namespace', name: namespace }]);
+    throw thrown;
+  }
 }
 
 /** Installs the controller, or finds the one that is there, and returns with how it is reached. */

@@ -2,15 +2,17 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { engine } from '../../../clusters/kind/containers.ts';
+import { assertMadeBy } from '../../../clusters/kind/create.ts';
 import kind from '../../../clusters/kind/index.ts';
 import { findOurs } from '../../../clusters/kind/ours.ts';
 import { remove, sweep } from '../../../clusters/kind/remove.ts';
-import { claim, folderOf, names, newlyWritten, read, write } from '../../../clusters/kind/state.ts';
+import { claim, folderOf, logFolderOf, names, newlyWritten, read, write } from '../../../clusters/kind/state.ts';
 import type { ClusterHost } from '../../../src/model/cluster.ts';
 import { exitCodes } from '../../../src/model/errors.ts';
-import { silentProgress } from '../../../src/model/progress.ts';
+import { type Progress, silentProgress } from '../../../src/model/progress.ts';
 import { createToolchain } from '../../../src/toolchain/toolchain.ts';
 import { errorOf } from '../../src/error-of.ts';
+import { gone } from '../../src/toolchain/processes.ts';
 import { type Pretence, pretend } from './pretend.ts';
 
 const { signal } = new AbortController();
@@ -98,6 +100,66 @@ describe('what is written down of a kind cluster', () => {
     expect(await remove('lab', host)).to.equal(true);
     expect(pretence.asked().join('\n')).to.contain('kind delete cluster --name ingress-assay-lab');
     expect(await read('lab')).to.equal(undefined);
+  });
+
+  it('is not joined by a configuration that it was not made by', async () => {
+    const file = join(folderOf('lab'), '..', 'edited.yaml');
+    await claim('lab', true);
+    await write('lab', newlyWritten({ keep: true, engineId, made }));
+    const written = 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n';
+    await writeFile(join(folderOf('lab'), 'kind-config.yaml'), written);
+    await writeFile(file, written);
+    await assertMadeBy('lab', file);
+    await writeFile(file, `${written}networking: {ipFamily: dual}\n`);
+    expect(await errorOf(assertMadeBy('lab', file))).to.include({ code: 'cluster-differs', exitCode: exitCodes.usage });
+  });
+
+  it('is no longer made, by kind or for it, once the run is told to end', async () => {
+    const file = join(process.env.XDG_STATE_HOME ?? '', 'asked-for.yaml');
+    await writeFile(
+      file,
+      'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes: [{role: control-plane, image: "node:1"}]\n',
+    );
+    pretence.does(
+      'kind',
+      'case "$1" in create) sleep 1000 & echo "nodes $$ $! made"; wait ;; delete) ;; *) echo "kind v0.33.0 go1.26 linux/amd64" ;; esac',
+    );
+    pretence.does('kubectl', 'echo "Client Version: v1.37.2"');
+    const ending = new AbortController();
+    let pids: readonly number[] = [];
+    const report = (line: string) => {
+      pids = (line.match(/\d+/g) ?? []).map(Number);
+      ending.abort(new Error('enough'));
+    };
+    const progress: Progress = { ...silentProgress, step: (_, body) => body(report) };
+    const create = kind.create(
+      { name: 'lab', nodes: 1, keep: false, logFolder: '', flags: { 'kind-config': file } },
+      { ...host, progress, signal: ending.signal },
+    );
+    expect(await create.catch((thrown: unknown) => thrown)).to.have.property('message', 'enough');
+    expect(pids).to.have.length(2);
+    for (const pid of pids) await gone(pid);
+    expect(await names()).to.deep.equal([]);
+  });
+
+  it('has its logs, and those of nodes that have stopped, where it has failed', async () => {
+    const out = join(folderOf('lab'), '..', 'out');
+    await claim('lab', true);
+    await writeFile(join(logFolderOf('lab'), 'kind.log'), 'it did not start');
+    pretence.does(
+      'kind',
+      'case "$1" in export) mkdir -p "$3/node" && echo booted >"$3/node/serial.log"; exit 1 ;; *) echo "kind v0.33.0 go1.26 linux/amd64" ;; esac',
+    );
+    await kind.salvageLogs?.('lab', out, host);
+    expect(await readdir(out)).to.have.members(['kind.log', 'node']);
+    pretence.does(
+      'kind',
+      'case "$1" in export) echo "unknown cluster" >&2; exit 1 ;; *) echo "kind v0.33.0 go1.26 linux/amd64" ;; esac',
+    );
+    const error = await errorOf(kind.salvageLogs?.('lab', join(out, 'again'), host) ?? Promise.resolve());
+    expect(error).to.include({ code: 'no-logs', exitCode: exitCodes.environment });
+    expect(error.message).to.contain('unknown cluster');
+    expect(await readdir(join(out, 'again'))).to.deep.equal(['kind.log']);
   });
 
   it('is not waited for where the engine is silent', async () => {

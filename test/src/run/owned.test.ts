@@ -5,6 +5,7 @@ import { environmentError, exitCodes } from '../../../src/model/errors.ts';
 import { type KubernetesObject, ownedLabel } from '../../../src/model/kubernetes.ts';
 import { keepAlive, runAnnotations, runThatGoesOn } from '../../../src/run/alive.ts';
 import { owned, removeOwned } from '../../../src/run/owned.ts';
+import { claimNamespace } from '../../../src/run/settle-in.ts';
 import { errorOf } from '../error-of.ts';
 import { type ApiServer, apiServer } from '../kube/api-server.ts';
 
@@ -69,6 +70,41 @@ describe('what runs have left on a cluster', function () {
       child.kill('SIGKILL');
       await forget('in-use');
     }
+  });
+
+  it('is not taken over by a run that begins in the same moment, in the same namespace or in another', async () => {
+    const child = spawn('sleep', ['600']);
+    const other = `${here}.${child.pid}`;
+    try {
+      for (const [theirs, wanted] of [
+        ['at-once', 'at-once'],
+        ['at-once-too', 'at-once-beside'],
+      ] as const) {
+        await api.kube.create(ofRun(theirs, other));
+        const error = await errorOf(claimNamespace(api.kube, api.kubeconfig, wanted));
+        expect(error).to.include({ code: 'cluster-in-use', exitCode: exitCodes.environment });
+        const namespace = await api.kube.get({ ...kind, name: theirs });
+        expect(namespace?.metadata.annotations).to.include({ 'ingress-assay.dev/run': other });
+        expect(await isLeaving(theirs)).to.equal(false);
+        if (wanted !== theirs) expect(await isLeaving(wanted)).to.equal(true);
+        await forget(theirs);
+      }
+    } finally {
+      child.kill('SIGKILL');
+      await forget('at-once-beside');
+    }
+  });
+
+  it('is claimed once, and says so until the claim ends', async () => {
+    {
+      await using _claim = await claimNamespace(api.kube, api.kubeconfig, 'claimed');
+      const namespace = await api.kube.get({ ...kind, name: 'claimed' });
+      expect(namespace?.metadata.annotations).to.include(runAnnotations);
+      expect(namespace?.metadata.labels).to.include({ [ownedLabel]: 'true' });
+      const again = claimNamespace(api.kube, api.kubeconfig, 'claimed');
+      expect(await errorOf(again)).to.include({ code: 'object-exists', exitCode: exitCodes.environment });
+    }
+    await forget('claimed');
   });
 
   it('belongs to a run elsewhere that goes on if it is seen to write, and to nobody if it falls silent', async () => {
