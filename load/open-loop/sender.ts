@@ -1,5 +1,4 @@
 import type { LoadFailure } from '../../src/model/load.ts';
-import { bucketOf } from '../../src/stats/microseconds.ts';
 import { alarm } from './alarm.ts';
 import { nowUs } from './clock.ts';
 import { type Lane, lane } from './lane.ts';
@@ -59,10 +58,7 @@ function run(
 
   const bell = alarm(cells, port, (lateUs) => {
     const now = nowUs();
-    if (now >= measureFromUs && now < untilUs) {
-      const bucket = bucketOf(lateUs);
-      tally.loopLag[bucket] = (tally.loopLag[bucket] as number) + 1;
-    }
+    counted.late(now, lateUs);
     pump(now);
   });
 
@@ -131,7 +127,7 @@ function run(
       if (now < untilUs) send(own, slot, now);
     }
     for (const own of lanes) forget(own, now);
-    counted.seconds.settle(Math.min(now, ...lanes.map((own) => own.dueUs)));
+    counted.settle(Math.min(now, ...lanes.map((own) => own.dueUs)));
   }
 
   const usage = cpuBetween(measureFromUs, untilUs);
@@ -139,9 +135,8 @@ function run(
     const own = lanes[index] as Lane;
     listen({
       ended: (slot, failure, bodyBytes) => ended(own, slot, failure, bodyBytes),
-      opened: () => {
-        if (order.connectionUse === 'keep-alive' || nowUs() >= measureFromUs) tally.connectionsOpened += 1;
-      },
+      // Those that are kept are opened once, before the measured time, and count.
+      opened: () => counted.opened(order.connectionUse === 'keep-alive' ? measureFromUs : nowUs()),
       starved: (code) => {
         tally.starved[code] = (tally.starved[code] ?? 0) + 1;
       },
@@ -158,7 +153,7 @@ function run(
       clearInterval(sweeping);
       bell.stop();
       for (const slot of slots) slot.close();
-      counted.seconds.settle(never);
+      counted.settle(never);
       tally.cpuShare = usage.share();
       resolve(tally);
     };

@@ -35,6 +35,33 @@ describe('what the open-loop engine counts', () => {
     expect(tally).to.include({ offered: 2, answered: 2, answeredWithin: 1 });
   });
 
+  it('is nothing of the warm-up, though all of it goes the same way', () => {
+    const given: number[] = [];
+    const { tally, sent, ended, neverSent, opened, late, settle } = counting('rate', fromUs, untilUs, ({ index }) =>
+      given.push(index),
+    );
+    for (const us of [0, 450_000, fromUs - 1]) {
+      const slot = { intendedUs: us, sentUs: us, freeUs: us + 1 } as Slot;
+      sent(slot);
+      ended(slot, undefined, 3, us + 5);
+      sent(slot);
+      ended(slot, 'reset', 3, us + 5);
+      neverSent(us);
+      opened(us);
+      late(us, 7);
+    }
+    settle(untilUs);
+    const { thirds, sendLag, loopLag, failures, starved, ...counts } = tally;
+    expect(counts).to.satisfy(() => Object.values(counts).every((count) => count === 0));
+    expect([failures, starved]).to.deep.equal([{}, {}]);
+    for (const times of [...thirds, sendLag, loopLag]) expect(times.every((count) => count === 0)).to.equal(true);
+    expect(given).to.deep.equal([]);
+
+    neverSent(fromUs);
+    settle(untilUs);
+    expect(given).to.deep.equal([0]);
+  });
+
   it('is in time where it comes before the end, of what was due early enough for that', () => {
     const lateUs = untilUs - leewayMs * 1000;
     const tally = tallyOf('rate', [
