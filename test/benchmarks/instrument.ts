@@ -7,6 +7,7 @@ import type { LoadOrder } from '../../src/model/load.ts';
 import type { ScenarioPoint } from '../../src/model/scenario.ts';
 import { measure } from '../../src/run/benchmark/measure.ts';
 import { withPrecedence } from '../../src/run/benchmark/precedence.ts';
+import { measures } from '../../src/run/benchmark/profiles.ts';
 import { benchmarkOf, type PointRecord } from '../../src/run/benchmark/record.ts';
 import { turnsOf } from '../../src/run/benchmark/turns.ts';
 import { atRate, benchHere, orderTo, servingFast } from '../src/run/benchmark/bench.ts';
@@ -85,7 +86,12 @@ export async function startPair(): Promise<Pair> {
     const record: PointRecord = { point, rateRps, runs: [] };
     for (const side of turnsOf(runs, seed, true)) {
       const order: LoadOrder = {
-        ...orderTo(ports[side], { durationMs, warmUpMs: 300, connections: point.connections, seed }),
+        ...orderTo(ports[side], {
+          durationMs,
+          warmUpMs: measures.smoke.warmUpMs,
+          connections: point.connections,
+          seed,
+        }),
         ...(rateRps !== undefined && atRate(rateRps)),
       };
       record.runs.push(await measure(bench, openLoop, side, order));
