@@ -1,14 +1,14 @@
 import { cp, readFile } from 'node:fs/promises';
-import { type ClusterStatus, defineCluster, flagOf } from '../../src/model/cluster.ts';
-import { messageOf } from '../../src/model/errors.ts';
+import { type ClusterHost, type ClusterStatus, defineCluster, flagOf } from '../../src/model/cluster.ts';
+import { AssayError, environmentError, messageOf } from '../../src/model/errors.ts';
 import { available } from './available.ts';
 import { joinCluster } from './cluster.ts';
 import { ownNodes } from './config.ts';
 import { assertMadeBy, create } from './create.ts';
 import { exportLogs } from './logs.ts';
-import { findOurs, notJoined } from './ours.ts';
+import { containersOf, findOurs, notJoined, otherEngine } from './ours.ts';
 import { remove } from './remove.ts';
-import { kindNameOf, kubeconfigOf, logFolderOf, names } from './state.ts';
+import { kindNameOf, kubeconfigOf, logFolderOf, names, read } from './state.ts';
 
 /** The cluster of that name as it fares now, if there is one; where the engine does not answer, one that failed for that. */
 async function statusOf(name: string): Promise<ClusterStatus | undefined> {
@@ -30,6 +30,23 @@ async function statusOf(name: string): Promise<ClusterStatus | undefined> {
     };
   } catch (thrown) {
     return { ...common, state: 'failed', reason: messageOf(thrown), sinceMs: Date.now(), owner: 'nobody' };
+  }
+}
+
+/** Copies what was written while it was made, and what its nodes have; where these cannot be asked, an error that says where the rest is. */
+async function salvageLogs(name: string, folder: string, { toolchain }: ClusterHost): Promise<void> {
+  await cp(logFolderOf(name), folder, { recursive: true });
+  try {
+    const written = await read(name);
+    if (written !== undefined && (await containersOf(name, written)) === undefined) throw otherEngine(name, written);
+    const kind = (await toolchain.ensure(['kind'])).get('kind');
+    await exportLogs(kind?.path ?? 'kind', kindNameOf(name), folder);
+  } catch (cause) {
+    throw environmentError('no-logs', `the nodes’ own logs are not to be had: ${messageOf(cause)}`, {
+      ...(cause instanceof AssayError && cause.next !== undefined && { next: cause.next }),
+      log: folder,
+      cause,
+    });
   }
 }
 
@@ -65,9 +82,5 @@ export default defineCluster({
   remove,
   list: async () => (await status()).filter(({ state }) => state === 'running').map(({ name }) => name),
   status,
-  async salvageLogs(name, folder, { toolchain }) {
-    await cp(logFolderOf(name), folder, { recursive: true });
-    const kind = (await toolchain.ensure(['kind'])).get('kind');
-    await exportLogs(kind?.path ?? 'kind', kindNameOf(name), folder);
-  },
+  salvageLogs,
 });

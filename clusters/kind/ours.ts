@@ -1,7 +1,7 @@
 import { environmentError } from '../../src/model/errors.ts';
 import { engineId, type NodeContainer, nodeContainers } from './containers.ts';
 import { engineOf } from './engine.ts';
-import { forget, kindNameOf, makerRuns, read, type Written } from './state.ts';
+import { folderOf, forget, kindNameOf, makerRuns, read, type Written } from './state.ts';
 
 /** A kind cluster that this program made, as it fares now. */
 export type Ours =
@@ -49,6 +49,16 @@ export async function containersOf(name: string, written: Written): Promise<read
   const known = containers.some(({ id }) => written.made?.containers.includes(id));
   return known || !(await isElsewhere(written)) ? containers : undefined;
 }
+
+/** The error for a cluster that the engine which answers does not have. */
+export const otherEngine = (name: string, written: Written) =>
+  environmentError(
+    'other-engine',
+    `${written.engine} has the kind cluster "${name}", and another engine answers here`,
+    {
+      next: `set KIND_EXPERIMENTAL_PROVIDER, DOCKER_HOST or the Docker context as when it was made; if that engine is gone, delete ${folderOf(name)}`,
+    },
+  );
 
 /** The error for a cluster that is there and cannot be joined. */
 export const notJoined = (name: string, why: string) =>

@@ -1,11 +1,10 @@
 import type { ClusterHost } from '../../src/model/cluster.ts';
-import { environmentError } from '../../src/model/errors.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
 import { removeClients } from './client.ts';
 import { run } from './engine.ts';
 import { explained } from './explain.ts';
-import { containersOf } from './ours.ts';
-import { folderOf, forget, kindNameOf, kubeconfigOf, makerRuns, names, read } from './state.ts';
+import { containersOf, otherEngine } from './ours.ts';
+import { forget, kindNameOf, kubeconfigOf, makerRuns, names, read } from './state.ts';
 
 /** Removes a cluster of ours and everything of it; false where none is written down. Containers that are not ours stay. */
 export async function remove(name: string, { toolchain }: ClusterHost): Promise<boolean> {
@@ -14,13 +13,7 @@ export async function remove(name: string, { toolchain }: ClusterHost): Promise<
   const kindName = kindNameOf(name);
   const containers = await containersOf(name, written);
   if (containers === undefined) {
-    throw environmentError(
-      'other-engine',
-      `${written.engine} has the kind cluster "${name}", and another engine answers here`,
-      {
-        next: `set KIND_EXPERIMENTAL_PROVIDER, DOCKER_HOST or the Docker context as when it was made; if that engine is gone, delete ${folderOf(name)}`,
-      },
-    );
+    throw otherEngine(name, written);
   }
   const ours = written.made === undefined || containers.every(({ id }) => written.made?.containers.includes(id));
   // Of a cluster that somebody has removed by kind the client outside is left.

@@ -20,7 +20,7 @@ export interface Begin {
   readonly atUs: number;
 }
 
-/** What one sender counted, warm-up left out. */
+/** What one sender counted. */
 export interface Tally {
   offered: number;
   answered: number;

@@ -18,7 +18,7 @@ interface OpenSecond {
   readonly counts: Uint32Array;
 }
 
-/** Seconds that have not ended for all their requests. There are as many as a request can last. */
+/** Seconds that have not ended for all their requests. There are as many as fit into what a request can last. */
 export interface Seconds {
   offered(us: number): void;
   answered(us: number, bucket: number): void;

@@ -3,14 +3,17 @@ import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ClusterHost, ClusterProvider } from '../model/cluster.ts';
 import { AssayError, type ExitCode, exitCodes } from '../model/errors.ts';
+import { duration } from '../model/printable.ts';
 import type { Report } from '../model/report.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { exitCodeOf } from '../model/summary.ts';
 import { runBenchmark } from '../run/benchmark/benchmark.ts';
 import { assertWithin, limitsHere } from '../run/benchmark/limits.ts';
 import { noiseFloorOf } from '../run/benchmark/noise.ts';
 import { planScenarios } from '../run/benchmark/plan.ts';
-import { measures } from '../run/benchmark/profiles.ts';
+import { type Measure, measures } from '../run/benchmark/profiles.ts';
 import { assertCarriedOut } from '../run/benchmark/refusals.ts';
+import { turnsOf } from '../run/benchmark/turns.ts';
 import { readControllers, readEngines, readReporters, readScenarios } from '../run/catalogue.ts';
 import { choose } from '../run/choose.ts';
 import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
@@ -87,6 +90,14 @@ Examples:
       process.exitCode = await benchmark(ids, flags, providers);
     });
 
+/** How long the load alone takes, for a person who has to decide whether to wait for it. */
+function lengthText(scenarios: readonly Scenario[], against: boolean, measure: Measure): string {
+  const points = scenarios.flatMap((scenario) => scenario.points).length;
+  const runs = turnsOf(measure.runs, 0, against).length;
+  const runMs = measure.warmUpMs + measure.durationMs;
+  return `${points} points of ${runs} runs of ${duration(runMs)}: at least ${duration(points * runs * runMs)}`;
+}
+
 async function benchmark(
   ids: readonly string[],
   flags: Flags,
@@ -104,11 +115,15 @@ async function benchmark(
   const { engine, connections, rate: rateRps, scale, grep } = settings;
   if (engine !== undefined) choose('engine', engine, engines, ({ name }) => name);
   const planned = planScenarios(scenarios, { profile, ids, grep, engine, connections, rateRps, scale });
-  const measure = measures[profile];
-  const durationMs = settings.duration === undefined ? measure.durationMs : settings.duration * 1000;
-  assertCarriedOut(planned, engines, { ids, pods: settings.distributed, durationMs });
+  const measure: Measure = {
+    ...measures[profile],
+    ...(settings.duration !== undefined && { durationMs: settings.duration * 1000 }),
+    ...(settings.runs !== undefined && { runs: settings.runs }),
+  };
+  assertCarriedOut(planned, engines, { ids, pods: settings.distributed, durationMs: measure.durationMs });
+  const length = lengthText(planned, settings.against !== undefined, measure);
   if (flags.list) {
-    print(process.stdout, scenarioLines(planned));
+    print(process.stdout, `${scenarioLines(planned)}${length}\n`);
     return exitCodes.passed;
   }
   assertWithin(planned, limitsHere());
@@ -128,6 +143,7 @@ async function benchmark(
   const { signal } = interruption;
   await using _claim = await claimOut(out, command.join(' '), signal);
   const host: ClusterHost = { toolchain: createToolchain({ progress, signal }), progress, signal };
+  progress.note(length);
   const evidence = reporters.filter(({ name }) => name === 'json');
 
   let written: Written = { files: [], problems: [] };
@@ -138,11 +154,7 @@ async function benchmark(
       scenarios: planned,
       engines,
       profile,
-      measure: {
-        warmUpMs: measure.warmUpMs,
-        durationMs,
-        runs: settings.runs ?? measure.runs,
-      },
+      measure,
       seed: settings.seed ?? randomInt(2 ** 31 - 1),
       judgeOptions: noiseFloor === undefined ? {} : { noiseFloor: noiseFloor.share },
       noiseFloor,

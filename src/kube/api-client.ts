@@ -13,6 +13,8 @@ export interface ApiRequest {
   readonly what: string;
   readonly body?: unknown;
   readonly contentType?: string;
+  /** Must not be sent twice: it gets a connection of its own, which no server closes just as it is taken. */
+  readonly once?: true;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -70,7 +72,7 @@ export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiCl
         },
         resolve,
       );
-      // The server may close an idle connection just as we take it; every request of ours may be sent twice.
+      // The server may close an idle connection just as we take it; what goes over one of those may be sent twice.
       outgoing.on('error', (error: NodeJS.ErrnoException) =>
         outgoing.reusedSocket && error.code === 'ECONNRESET' ? resolve(send(ask, deadline, agent)) : reject(error),
       );
@@ -129,7 +131,7 @@ export function createApiClient(kubeconfig: string, signal?: AbortSignal): ApiCl
     async text(ask) {
       const late = AbortSignal.timeout(timeouts.apiRequestMs);
       try {
-        const answer = await send(ask, stopsOf(ask, late));
+        const answer = await send(ask, stopsOf(ask, late), ask.once ? ownConnections : connections);
         const body = await textOf(answer);
         const status = answer.statusCode ?? 0;
         if (status === 404) return undefined;

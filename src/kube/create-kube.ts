@@ -66,6 +66,7 @@ export function createKube(kubeconfig: string, signal: AbortSignal = new AbortCo
         path: `${pathOf(await resourceOf(object), namespace)}?fieldManager=${fieldManager}&fieldValidation=Strict`,
         what,
         body: object,
+        once: true,
       });
       if (done === undefined) throw missing(what, namespace);
     },

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createKube } from '../kube/create-kube.ts';
 import type { Kube } from '../kube/kube.ts';
-import type { KubernetesObject } from '../model/kubernetes.ts';
+import { type KubernetesObject, ownedLabel } from '../model/kubernetes.ts';
 import { timeouts } from '../model/timeouts.ts';
 import { here, runsHere } from '../toolchain/maker.ts';
 
@@ -51,10 +51,14 @@ export async function runThatGoesOn(
   const elsewhere = namespaces.filter(({ metadata }) => isElsewhere(metadata.annotations?.[runAnnotation]));
   if (elsewhere.length === 0) return undefined;
   await pause(2.5 * beatMs);
-  const later = await kube.list({ apiVersion: 'v1', kind: 'Namespace' });
-  const alive = elsewhere.find(({ metadata }) => {
-    const now = later.find((one) => one.metadata.uid === metadata.uid);
-    return now !== undefined && now.metadata.annotations?.[beatAnnotation] !== metadata.annotations?.[beatAnnotation];
+  const later = await kube.list({ apiVersion: 'v1', kind: 'Namespace' }, { labels: { [ownedLabel]: 'true' } });
+  const alive = later.find(({ metadata }) => {
+    const run = metadata.annotations?.[runAnnotation];
+    if (run === undefined || run === thisRun) return false;
+    const before = namespaces.find((one) => one.metadata.uid === metadata.uid);
+    // It may have begun meanwhile, in a namespace of the same name as one that was left behind.
+    if (before === undefined) return true;
+    return isElsewhere(run) && metadata.annotations?.[beatAnnotation] !== before.metadata.annotations?.[beatAnnotation];
   });
   return alive?.metadata.annotations?.[runAnnotation];
 }

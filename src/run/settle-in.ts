@@ -1,7 +1,8 @@
+import { createKube } from '../kube/create-kube.ts';
 import type { Kube } from '../kube/kube.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Controller, ControllerSettings } from '../model/controller.ts';
-import { environmentError, usageError } from '../model/errors.ts';
+import { AssayError, environmentError, usageError } from '../model/errors.ts';
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import { keepAlive } from './alive.ts';
 import { assertFree, assertNoneTaken } from './assert-free.ts';
@@ -36,17 +37,21 @@ export async function claimCluster(
  * one namespace one is refused; in two of them each that sees the other gives way.
  */
 export async function claimNamespace(kube: Kube, kubeconfig: string, namespace: string): Promise<AsyncDisposable> {
-  await kube.create(ownedNamespace(namespace)).catch(async (thrown: unknown) => {
-    await assertUnused(kube);
+  try {
+    await kube.create(ownedNamespace(namespace));
+  } catch (thrown) {
+    if (thrown instanceof AssayError && thrown.code === 'object-exists') await assertUnused(kube);
     throw thrown;
-  });
+  }
   const alive = keepAlive(kubeconfig, namespace);
   try {
     await assertUnused(kube);
     return alive;
   } catch (thrown) {
     await alive[Symbol.asyncDispose]();
-    await kube.remove([{ apiVersion: 'v1', kind: 'Namespace', name: namespace }]);
+    // Though the run may have been told to end. What cannot be removed now the next run removes.
+    const lasting = createKube(kubeconfig);
+    await lasting.remove([{ apiVersion: 'v1', kind: 'Namespace', name: namespace }]).catch(() => {});
     throw thrown;
   }
 }

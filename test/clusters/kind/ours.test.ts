@@ -150,8 +150,10 @@ describe('what is written down of a kind cluster', () => {
       'kind',
       'case "$1" in export) mkdir -p "$3/node" && echo booted >"$3/node/serial.log"; exit 1 ;; *) echo "kind v0.33.0 go1.26 linux/amd64" ;; esac',
     );
-    await kind.salvageLogs?.('lab', out, host);
-    expect(await readdir(out)).to.have.members(['kind.log', 'node']);
+    for (const _ of ['once', 'and over it']) {
+      await kind.salvageLogs?.('lab', out, host);
+      expect(await readdir(out)).to.have.members(['kind.log', 'node']);
+    }
     pretence.does(
       'kind',
       'case "$1" in export) echo "unknown cluster" >&2; exit 1 ;; *) echo "kind v0.33.0 go1.26 linux/amd64" ;; esac',
@@ -159,7 +161,20 @@ describe('what is written down of a kind cluster', () => {
     const error = await errorOf(kind.salvageLogs?.('lab', join(out, 'again'), host) ?? Promise.resolve());
     expect(error).to.include({ code: 'no-logs', exitCode: exitCodes.environment });
     expect(error.message).to.contain('unknown cluster');
+    expect(error.log).to.equal(join(out, 'again'));
     expect(await readdir(join(out, 'again'))).to.deep.equal(['kind.log']);
+  });
+
+  it('has its own logs, not those of another engine’s cluster of that name', async () => {
+    const out = join(folderOf('lab'), '..', 'out');
+    await claim('lab', true);
+    await write('lab', newlyWritten({ keep: true, engineId: 'engine-0', made }));
+    await writeFile(join(logFolderOf('lab'), 'kind.log'), 'it did not start');
+    pretence.does('kind', 'mkdir -p "$3/node"');
+    const error = await errorOf(kind.salvageLogs?.('lab', out, host) ?? Promise.resolve());
+    expect(error).to.include({ code: 'no-logs', exitCode: exitCodes.environment });
+    expect(error.next).to.contain('DOCKER_HOST');
+    expect(await readdir(out)).to.deep.equal(['kind.log']);
   });
 
   it('is not waited for where the engine is silent', async () => {

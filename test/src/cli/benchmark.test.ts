@@ -80,6 +80,7 @@ describe('the commands for load', function () {
       const { code, stdout } = await assay(['benchmark', '--profile', 'smoke', '--list']);
       expect(code).to.equal(exitCodes.passed);
       expect(stdout).to.contain('benchmark/throughput').and.not.to.contain('1000 Ingresses');
+      expect(stdout).to.contain('5 points of 9 runs of 3.0 s: at least 2 min 15 s');
     });
 
     for (const args of [

@@ -101,6 +101,8 @@ describe('what runs have left on a cluster', function () {
       const namespace = await api.kube.get({ ...kind, name: 'claimed' });
       expect(namespace?.metadata.annotations).to.include(runAnnotations);
       expect(namespace?.metadata.labels).to.include({ [ownedLabel]: 'true' });
+      const beat = ([found]: readonly KubernetesObject[]) => found?.metadata.annotations?.['ingress-assay.dev/beat'];
+      await api.kube.waitFor(kind, { name: 'claimed' }, beat, 'a sign of life');
       const again = claimNamespace(api.kube, api.kubeconfig, 'claimed');
       expect(await errorOf(again)).to.include({ code: 'object-exists', exitCode: exitCodes.environment });
     }
@@ -124,5 +126,15 @@ describe('what runs have left on a cluster', function () {
     }
     expect(await seen()).to.equal(undefined);
     await forget('far-away');
+  });
+
+  it('is in use where another run begins while one looks whether the last has ended', async () => {
+    const [left, begun] = [ofRun('left-far-away', 'another-machine.4711'), ofRun('begun', 'a-third.4712')];
+    await api.kube.apply([left]);
+    const object = await api.kube.get({ ...kind, name: 'left-far-away' });
+    const watching = runThatGoesOn(api.kube, object ? [object] : [], { beatMs: 400 });
+    await api.kube.create(begun);
+    expect(await watching).to.equal('a-third.4712');
+    for (const name of ['left-far-away', 'begun']) await forget(name);
   });
 });
