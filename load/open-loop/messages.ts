@@ -5,15 +5,15 @@ import type { LanePlan } from './plan.ts';
 import type { SecondSeen } from './seconds.ts';
 
 /** What a thread is started with. */
-export type ThreadData =
-  | { readonly role: 'sleeper'; readonly cells: AlarmCells; readonly port: MessagePort }
-  | {
-      readonly role: 'sender';
-      readonly order: LoadOrder;
-      readonly lanes: readonly LanePlan[];
-      readonly cells: AlarmCells;
-      readonly port: MessagePort;
-    };
+export type ThreadData = {
+  /** It is put before all that is ordinary on this machine. */
+  readonly goesFirst: boolean;
+  readonly cells: AlarmCells;
+  readonly port: MessagePort;
+} & (
+  | { readonly role: 'sleeper' }
+  | { readonly role: 'sender'; readonly order: LoadOrder; readonly lanes: readonly LanePlan[] }
+);
 
 /** To a sender that is ready: when the load begins, in µs of the common clock. */
 export interface Begin {
