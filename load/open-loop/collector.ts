@@ -5,7 +5,7 @@ import { alarmLine, newAlarmCells } from './alarm.ts';
 import { nowUs } from './clock.ts';
 import type { Begin, FromSender, Tally, ThreadData } from './messages.ts';
 import { plan } from './plan.ts';
-import { giveUpPrecedence } from './precedence.ts';
+import { keepPrecedence } from './precedence.ts';
 import { addedUp, resultOf } from './result.ts';
 import { series } from './series.ts';
 
@@ -19,7 +19,7 @@ export async function collect(order: LoadOrder, module: URL, note: (text: string
   const plans = plan(order);
   const seen = series(Math.ceil(order.durationMs / 1000), plans.length);
   const threads: Worker[] = [];
-  const goesFirst = giveUpPrecedence();
+  const endPrecedence = keepPrecedence();
 
   function startThread(data: ThreadData, transferList: readonly TransferListItem[]): Worker {
     const thread = new Worker(module, { workerData: data, transferList: [...transferList] });
@@ -37,8 +37,8 @@ export async function collect(order: LoadOrder, module: URL, note: (text: string
 
   const senders = plans.map((lanes) => {
     const [cells, line] = [newAlarmCells(), alarmLine()];
-    startThread({ role: 'sleeper', goesFirst, cells, port: line.port2 }, [line.port2]).on('error', fail);
-    const thread = startThread({ role: 'sender', goesFirst, order, lanes, cells, port: line.port1 }, [line.port1]).on(
+    startThread({ role: 'sleeper', cells, port: line.port2 }, [line.port2]).on('error', fail);
+    const thread = startThread({ role: 'sender', order, lanes, cells, port: line.port1 }, [line.port1]).on(
       'error',
       fail,
     );
@@ -54,6 +54,7 @@ export async function collect(order: LoadOrder, module: URL, note: (text: string
 
   try {
     await Promise.race([failed, Promise.all(senders.map(({ ready }) => ready))]);
+    endPrecedence();
     const begin: Begin = { atUs: nowUs() + aheadUs };
     const measuredFromMs = Date.now() + aheadUs / 1000 + order.warmUpMs;
     for (const { thread } of senders) thread.postMessage(begin);

@@ -6,7 +6,6 @@ import { sleep } from './alarm.ts';
 import { collect } from './collector.ts';
 import { tooFewDescriptors } from './descriptors.ts';
 import type { Begin, FromSender, ThreadData } from './messages.ts';
-import { takePrecedence } from './precedence.ts';
 import { refusal } from './refusal.ts';
 import { sender } from './sender.ts';
 
@@ -47,7 +46,6 @@ async function firstLine(): Promise<string> {
 }
 
 async function runThread(data: ThreadData): Promise<void> {
-  if (data.goesFirst) takePrecedence();
   if (data.role === 'sleeper') return sleep(data.cells, data.port);
   const say = (line: FromSender) => parentPort?.postMessage(line);
   const ready = await sender(data, say);

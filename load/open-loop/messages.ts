@@ -6,8 +6,6 @@ import type { SecondSeen } from './seconds.ts';
 
 /** What a thread is started with. */
 export type ThreadData = {
-  /** It is put before all that is ordinary on this machine. */
-  readonly goesFirst: boolean;
   readonly cells: AlarmCells;
   readonly port: MessagePort;
 } & (

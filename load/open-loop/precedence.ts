@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 // A program that is started to go before all that is ordinary (SCHED_RR) does so with every thread. Those that send are to, and those that
 // wake them. V8's own, which compile and collect garbage for tens of ms at a time, are not: of threads of one priority each waits for the
@@ -20,14 +20,13 @@ function goesFirst(): boolean {
   }
 }
 
-const set = (policy: readonly string[]): boolean => spawnSync('chrt', policy, { stdio: 'ignore' }).status === 0;
+/** Makes a thread ordinary. Back it could not be put everywhere: not from a user namespace. */
+const makeOrdinary = (id: string): unknown => spawnSync('chrt', ['--other', '--pid', '0', id], { stdio: 'ignore' });
 
-/** Makes all threads that there are ordinary again; true where they went before, so that those which send have to be put back there. */
-export const giveUpPrecedence = (): boolean =>
-  goesFirst() && set(['--all-tasks', '--other', '--pid', '0', String(process.pid)]);
-
-/** Puts this thread before all that is ordinary. */
-export function takePrecedence(): void {
-  const id = readlinkSync('/proc/thread-self').replace(/^.*\//, '');
-  if (!set(['--rr', '--pid', '1', id])) throw new Error('this thread may not go before others any more: chrt refuses');
+/** Leaves precedence to this thread, which threads that it starts take over, and to no other that there is. What is returned ends it here too. */
+export function keepPrecedence(): () => void {
+  if (!goesFirst()) return () => {};
+  const own = readlinkSync('/proc/thread-self').replace(/^.*\//, '');
+  for (const id of readdirSync('/proc/self/task')) if (id !== own) makeOrdinary(id);
+  return () => makeOrdinary(own);
 }
