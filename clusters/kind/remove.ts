@@ -12,9 +12,7 @@ export async function remove(name: string, { toolchain }: ClusterHost): Promise<
   if (written === undefined) return false;
   const kindName = kindNameOf(name);
   const containers = await containersOf(name, written);
-  if (containers === undefined) {
-    throw otherEngine(name, written);
-  }
+  if (containers === undefined) throw otherEngine(name, written);
   const ours = written.made === undefined || containers.every(({ id }) => written.made?.containers.includes(id));
   // Of a cluster that somebody has removed by kind the client outside is left.
   if (ours) await removeClients(kindName);
