@@ -1,6 +1,5 @@
 import local from '../clusters/local/index.ts';
-import reference, { referenceRunning } from '../controllers/reference/index.ts';
-import { frontService } from '../src/kit/front-service.ts';
+import { referenceRunning } from '../controllers/reference/index.ts';
 import { createKube } from '../src/kube/create-kube.ts';
 import type { Cluster, ClusterHost } from '../src/model/cluster.ts';
 import type { Controller } from '../src/model/controller.ts';
@@ -9,6 +8,7 @@ import { silentProgress } from '../src/model/progress.ts';
 import type { Report } from '../src/model/report.ts';
 import type { Suite } from '../src/run/catalogue.ts';
 import { runConformance } from '../src/run/conformance.ts';
+import { removeOwned } from '../src/run/owned.ts';
 import { select } from '../src/run/plan.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -29,7 +29,7 @@ export type Place = 'story' | 'beside';
 
 /** One cluster on which many controllers are tried. */
 export interface MutantLab extends AsyncDisposable {
-  /** Runs checks against a controller alone, behind the front Service, with the back-ends of the story before but without its Ingresses. */
+  /** Runs checks against a controller alone, behind the front Service, once what ran before is gone. */
   tell(controller: Controller, checks: readonly string[]): Promise<Report>;
   /** Runs checks of areas without a story against a controller in namespaces of its own, while others are tried. */
   place(controller: Controller, checks: readonly string[]): Promise<Report>;
@@ -44,7 +44,7 @@ export async function openMutantLab(
   const name = `mutants-${process.pid}`;
   const cluster = await local.create({ name, nodes: 3, keep: false, logFolder }, host);
   const kube = createKube(cluster.kubeconfig, cluster.failed);
-  // To the run it is a cluster of its own, but one that survives it: what the next run would make again, it finds.
+  // To the run it is a cluster of its own, but one that survives it.
   const lent: Cluster = { ...cluster, [Symbol.asyncDispose]: async () => {} };
 
   async function run(controller: Controller, checks: readonly string[], within: string): Promise<Report> {
@@ -67,7 +67,7 @@ export async function openMutantLab(
 
   return {
     async tell(controller, checks) {
-      await clearStory();
+      await removeOwned(kube);
       return run(controller, checks, namespace);
     },
     async place(controller, checks) {
@@ -80,25 +80,6 @@ export async function openMutantLab(
     },
     [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose](),
   };
-
-  /** Takes away the controller of the story before and the rules it served. */
-  async function clearStory(): Promise<void> {
-    const ingresses = await kube.list({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' }, { namespace });
-    await kube.remove(
-      [
-        ...ingresses.map(refOf),
-        { apiVersion: 'v1', kind: 'Service', namespace, name: frontService.name },
-        { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: 'nginx-ingress-controller' },
-      ],
-      { wait: true },
-    );
-    await kube.waitFor(
-      { apiVersion: 'v1', kind: 'Pod' },
-      { namespace, labels: reference.podLabels },
-      (pods) => (pods.length === 0 ? true : undefined),
-      'the pods of the controller before to be gone',
-    );
-  }
 
   /** Takes away a controller's namespaces, and what it has beside them; none of it is awaited. */
   async function clear(controller: Controller, within: string): Promise<void> {
