@@ -27,7 +27,6 @@ const controllerSource = `${source}/internal/ingress/controller/controller.go`;
 const defaultForNoHostOnly: Controller['knownDeviations'] = [
   ...[
     'default-back-end/takes-unknown-path',
-    'tutorial/path-is-matched-by-elements',
     'tutorial/unmatched-reaches-default-back-end',
     'tutorial/node-port-serves-every-rule',
   ].map((check) => ({
