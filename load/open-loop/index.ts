@@ -8,5 +8,7 @@ export default defineEngine({
   answers: ['throughput', 'latency'],
   programs: [],
   module: 'load/open-loop/main.ts',
+  // A sender that goes before all that is ordinary would wait for threads that collect its garbage, and let none of them run.
+  nodeOptions: ['--single-threaded-gc'],
   refuses: refusal,
 });

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { LoadOrder } from '../../src/model/load.ts';
 import { sleep } from './alarm.ts';
@@ -15,10 +14,6 @@ if (isMainThread) await carryOut();
 else await runThread(workerData);
 
 async function carryOut(): Promise<void> {
-  // A thread's first collection of its whole heap would come at some 12 MB, a few seconds after it began. While others mark for it, V8 asks
-  // again and again whether they are done; a sender that goes before them leaves them no CPU to be done with, and stands still for a second.
-  // Of what a sender makes next to nothing lasts, so with more room to begin with there is no such collection.
-  setFlagsFromString('--initial-heap-size=128'); // MiB; of threads that are yet to begin
   process.stdout.on('error', () => process.exit(1)); // nobody is there to be told
   const note = (text: string) => process.stderr.write(`${text}\n`);
   try {

@@ -147,6 +147,8 @@ export interface Engine {
   readonly module: string;
   /** Packages that the module imports all the same. It then runs only where this package is installed. */
   readonly packages?: readonly string[];
+  /** What Node is told when it starts the module: `--single-threaded-gc`. */
+  readonly nodeOptions?: readonly string[];
   /** Why it cannot carry out this order; nothing where it can. */
   refuses(order: LoadOrder): string | undefined;
   /** The same load from pods, where one machine is not enough. */

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { LoadShape } from '../../src/model/load.ts';
+import { machineUse, readMachine } from '../../src/run/benchmark/machine.ts';
 import { pairedRatio } from '../../src/stats/paired-ratio.ts';
 import { median } from '../../src/stats/sample.ts';
 import { failed } from '../load/run-engine.ts';
@@ -50,6 +51,7 @@ const rows: Record<string, string>[] = [];
 for (const arrivals of ['constant', 'poisson'] as const) {
   for (const share of [0.01, 0.1, 0.3, 0.5, 0.7, 0.9]) {
     const shape: LoadShape = { kind: 'rate', rateRps: Math.round(share * capacityRps), arrivals };
+    const before = await readMachine();
     const {
       offered,
       answered,
@@ -58,6 +60,7 @@ for (const arrivals of ['constant', 'poisson'] as const) {
       generator,
       waitedForConnection = 0,
     } = await generate(bench, shape, seconds * 1000);
+    const { stolenShare } = machineUse(before, await readMachine());
     rows.push({
       arrivals,
       'of capacity': `${100 * share} %`,
@@ -70,6 +73,7 @@ for (const arrivals of ['constant', 'poisson'] as const) {
       'waited for a connection': `${((100 * waitedForConnection) / offered).toFixed(2)} %`,
       'loop lag p99, ms': ((generator.eventLoopLagP99Us ?? 0) / 1000).toFixed(3),
       'CPU share': (generator.cpuShare ?? 0).toFixed(2),
+      'taken by the host': `${(100 * stolenShare).toFixed(1)} %`,
     });
   }
 }

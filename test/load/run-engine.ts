@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { loader, shippedSource } from '../../src/kit/shipped-source.ts';
-import { type Engine, type LoadOrder, type LoadResult, loadResultSchema } from '../../src/model/load.ts';
-import { compiledModule } from '../../src/paths.ts';
+import { type LoadOrder, type LoadResult, loadResultSchema } from '../../src/model/load.ts';
+import { type EngineProgram, programOf } from '../../src/run/benchmark/generator.ts';
 
 /** What an engine's program said, and how it ended. */
 export interface EngineRun {
@@ -17,25 +16,24 @@ export interface EngineRun {
  * `before` it starts it: `['taskset', '-c', '1']`.
  */
 export async function startEngine(
-  engine: Pick<Engine, 'module' | 'packages'>,
+  engine: EngineProgram,
   order: LoadOrder,
   before: readonly string[] = [],
   started: (pid: number) => void = () => {},
 ): Promise<EngineRun> {
-  const shipped = engine.packages === undefined;
-  const node = [process.execPath, ...(shipped ? ['-e', loader] : [compiledModule(engine.module)])];
-  const [program = '', ...args] = [...before, ...node];
+  const { options, input } = await programOf(engine, order);
+  const [program = '', ...args] = [...before, process.execPath, ...options];
   const child = spawn(program, args, { cwd: '/', stdio: 'pipe' });
   started(child.pid ?? 0);
   child.stdin.on('error', () => {}); // it has ended: its code tells
-  child.stdin.end(`${shipped ? `${await shippedSource(engine.module)}\n` : ''}${JSON.stringify(order)}\n`);
+  child.stdin.end(input);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code, stdout, stderr };
 }
 
 /** What an engine has seen; throws with what it said where it gave no result. */
 export async function runEngine(
-  engine: Pick<Engine, 'module' | 'packages'>,
+  engine: EngineProgram,
   order: LoadOrder,
   before: readonly string[] = [],
   started: (pid: number) => void = () => {},

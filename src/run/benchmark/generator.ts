@@ -12,21 +12,34 @@ export type StartGenerator = (argv: readonly string[]) => Promise<PlacedProcess>
 /** What an engine may take beyond its warm-up, its duration and the time-out of its last request. */
 const graceMs = 30_000;
 
+/** What there is to be run of an engine. */
+export type EngineProgram = Pick<Engine, 'module' | 'packages' | 'nodeOptions'>;
+
+/** How Node is to be started for an order, and what it is then given to read: the program itself comes first, unless it is installed. */
+export async function programOf(
+  { module, packages, nodeOptions = [] }: EngineProgram,
+  order: LoadOrder,
+): Promise<{ readonly options: readonly string[]; readonly input: string }> {
+  const ordered = `${JSON.stringify(order)}\n`;
+  if (packages !== undefined) return { options: [...nodeOptions, compiledModule(module)], input: ordered };
+  return { options: [...nodeOptions, '-e', loader], input: `${await shippedSource(module)}\n${ordered}` };
+}
+
 /**
  * Lets an engine carry out an order, and returns what it saw. Its program goes there as source; `started` is told once it runs. An
  * environment error says what it complained of where it gave no result.
  */
 export async function makeLoad(
   start: StartGenerator,
-  engine: Pick<Engine, 'name' | 'module' | 'packages'>,
+  engine: EngineProgram & Pick<Engine, 'name'>,
   order: LoadOrder,
   signal: AbortSignal,
 ): Promise<LoadResult> {
   signal.throwIfAborted();
-  const shipped = engine.packages === undefined;
-  await using process = await start(['node', ...(shipped ? ['-e', loader] : [compiledModule(engine.module)])]);
+  const { options, input } = await programOf(engine, order);
+  await using process = await start(['node', ...options]);
   process.stdin.on('error', () => {}); // it has ended: `exited` tells
-  process.stdin.end(`${shipped ? `${await shippedSource(engine.module)}\n` : ''}${JSON.stringify(order)}\n`);
+  process.stdin.end(input);
   const limitMs = order.warmUpMs + order.durationMs + order.timeoutMs + graceMs;
   const ended = Promise.all([text(process.stdout), text(process.stderr), process.exited]);
   ended.catch(() => {}); // whoever gave up waiting
