@@ -33,7 +33,19 @@ describe('the page of a report, in Chromium', () => {
       `Traefik 3.7.15 passes ${passed} of ${passed + failed} checks; its ${failed} failures are all known.`,
     );
     expect(await opened.page.locator('.lede').innerText()).to.match(
-      /^ingress-nginx 1\.15\.1, measured beside it, serves \d\.\d\d times as many requests a second \(\d\.\d\d to \d\.\d\d, 64 connections\); its p99/,
+      /^ingress-nginx 1\.15\.1, measured beside it, serves \d\.\d\d times as many requests a second \(\d\.\d\d to \d\.\d\d, 64 connections\); (has|is not shown to have) [a-z]+ p99 latency/,
+    );
+  });
+
+  it('says of latency alone a whole sentence, where no throughput can be compared', async () => {
+    const benchmark = sampleBenchmark({ times: 500 });
+    const comparisons = benchmark.comparisons.filter(({ figure }) => figure !== 'throughput');
+    await using opened = await openPage(
+      browser,
+      await html.render({ ...report, benchmark: { ...benchmark, comparisons } }),
+    );
+    expect(await opened.page.locator('.lede').innerText()).to.match(
+      /^ingress-nginx 1\.15\.1, measured beside it, (has|is not shown to have) [a-z]+ p99 latency /,
     );
   });
 

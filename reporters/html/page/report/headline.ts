@@ -63,10 +63,10 @@ const throughputWords = (one: Comparison): string =>
 
 const latencyWords = (one: Comparison): string =>
   ({
-    better: `its p99 latency is ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
-    worse: `its p99 latency is ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
-    same: `its p99 latency is the same within ${whole(one.sameWithin)} (${one.point})`,
-    'cannot-tell': `no difference is shown in p99 latency (${unseen(one)})`,
+    better: `has a p99 latency ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
+    worse: `has a p99 latency ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
+    same: `has the same p99 latency within ${whole(one.sameWithin)} (${one.point})`,
+    'cannot-tell': `is not shown to have another p99 latency (${unseen(one)})`,
   })[one.verdict];
 
 /** What the load says, as a sentence: whose figure is how many times the other's, or what the one serves; after one about checks has named it, or not. */
