@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 // A program that is started to go before all that is ordinary (SCHED_RR) does so with every thread. Those that send are to, and those that
-// wake them. V8's own, which compile and collect garbage for tens of ms at a time, are not: of threads of one priority each waits for the
-// other to be done, and a sender would wait for them.
+// wake them. V8's own, which compile for tens of ms at a time, are not: of threads of one priority each waits for the other to be done, and a
+// sender would wait for them. Garbage is no work of theirs (`nodeOptions` of the engine).
 
 /** The number of SCHED_RR in the kernel. */
 const roundRobin = 2;
