@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { Agents } from '../../kit/agents.ts';
 import type { BenchmarkSide } from '../../model/benchmark.ts';
 import type { Engine, LoadOrder, LoadResult } from '../../model/load.ts';
-import { makeLoad, type StartGenerator } from './generator.ts';
+import { type EngineProgram, makeLoad, type StartGenerator } from './generator.ts';
 import type { MeasuredRun, Sockets } from './measured-run.ts';
 import { type LookAtPods, startSampler } from './sampler.ts';
 import type { LoadedPod } from './side.ts';
@@ -21,7 +21,7 @@ export interface Bench {
 }
 
 /** What of an engine makes the load. */
-export type Maker = Pick<Engine, 'name' | 'module' | 'packages' | 'distributed'>;
+export type Maker = EngineProgram & Pick<Engine, 'name' | 'distributed'>;
 
 /** One run: the load, and what the machine, the pods and the back-ends tell of the same time. */
 export async function measure(
