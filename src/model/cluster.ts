@@ -58,6 +58,8 @@ export interface PodRef {
 
 /** What the processes of a pod have used since they began, and what they hold now. */
 export interface PodUsage {
+  /** When it was read, in ms of `performance.now()`: on a busy machine a look may take longer than what lies between two. */
+  readonly atMs: number;
   readonly cpuSeconds: number;
   /** Their own memory, without the pages of programs, libraries and files that the kernel would take back. */
   readonly memoryBytes: number;

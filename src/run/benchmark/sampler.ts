@@ -11,11 +11,14 @@ export interface PodsUse {
 /** Looks at the pods; absent where the cluster cannot tell. */
 export type LookAtPods = (() => Promise<PodsUse>) | undefined;
 
+/** CPU used so far, and when that was. */
+type CpuAt = Pick<PodUsage, 'atMs' | 'cpuSeconds'>;
+
 interface Sample {
   readonly machine: MachineCounters;
   readonly pods?: PodsUse | undefined;
   /** Of this process. */
-  readonly ownSeconds: number;
+  readonly own: CpuAt;
 }
 
 /** What was used in a stretch of time, by rate: looks do not fall on its first and its last moment. */
@@ -56,7 +59,7 @@ export function startSampler(look: LookAtPods, everyMs: number): Sampler {
       wake();
       await sampling;
       const sinceMs = fromMs - Date.now() + performance.now();
-      return usedIn(samples.filter(({ machine: { atMs } }) => atMs >= sinceMs && atMs <= sinceMs + durationMs));
+      return usedIn(samples, ({ atMs }) => atMs >= sinceMs && atMs <= sinceMs + durationMs);
     },
   };
 }
@@ -64,25 +67,29 @@ export function startSampler(look: LookAtPods, everyMs: number): Sampler {
 async function take(look: LookAtPods): Promise<Sample> {
   const [machine, pods] = await Promise.all([readMachine(), look?.()]);
   const { user, system } = process.cpuUsage();
-  return { machine, pods, ownSeconds: (user + system) / 1e6 };
+  return { machine, pods, own: { atMs: performance.now(), cpuSeconds: (user + system) / 1e6 } };
 }
 
-function usedIn(samples: readonly Sample[]): Used | undefined {
-  const [first, last] = [samples[0], samples.at(-1)];
+/** By what was read within the stretch; each counter has its own times. */
+function usedIn(samples: readonly Sample[], within: (read: { readonly atMs: number }) => boolean): Used | undefined {
+  const machines = samples.map(({ machine }) => machine).filter(within);
+  const [first, last] = [machines[0], machines.at(-1)];
   if (first === undefined || last === undefined || first === last) return undefined;
-  const machine = machineUse(first.machine, last.machine);
-  const cpus = (of: (sample: Sample) => number | undefined): number | undefined => {
-    const [before, after] = [of(first), of(last)];
-    return before === undefined || after === undefined ? undefined : Math.max(0, after - before) / machine.seconds;
-  };
-  const sideCpus = cpus(({ pods }) => pods?.side?.cpuSeconds);
-  const allCpus = cpus(({ pods }) => pods?.all.cpuSeconds);
-  const peaks = samples.flatMap(({ pods }) => pods?.side?.memoryBytes ?? []);
+  const side = samples.flatMap(({ pods }) => pods?.side ?? []).filter(within);
+  const sideCpus = cpusOf(side);
+  const allCpus = cpusOf(samples.flatMap(({ pods }) => pods?.all ?? []).filter(within));
   return {
-    machine,
+    machine: machineUse(first, last),
     ...(sideCpus !== undefined && { sideCpus }),
-    ...(peaks.length > 0 && { sidePeakBytes: Math.max(...peaks) }),
+    ...(side.length > 0 && { sidePeakBytes: Math.max(...side.map(({ memoryBytes }) => memoryBytes)) }),
     ...(allCpus !== undefined && { allCpus }),
-    ownCpus: cpus(({ ownSeconds }) => ownSeconds) ?? 0,
+    ownCpus: cpusOf(samples.map(({ own }) => own).filter(within)) ?? 0,
   };
+}
+
+/** CPUs that were kept busy from the first of these readings to the last; nothing where there are no two. */
+function cpusOf(readings: readonly CpuAt[]): number | undefined {
+  const [first, last] = [readings[0], readings.at(-1)];
+  if (first === undefined || last === undefined || last.atMs <= first.atMs) return undefined;
+  return Math.max(0, last.cpuSeconds - first.cpuSeconds) / ((last.atMs - first.atMs) / 1000);
 }

@@ -3,6 +3,7 @@ import type { BenchmarkSide } from '../../model/benchmark.ts';
 import type { Cluster, PodRef, PodUsage } from '../../model/cluster.ts';
 import { environmentError } from '../../model/errors.ts';
 import type { KubernetesObject } from '../../model/kubernetes.ts';
+import { mean } from '../../stats/sample.ts';
 import type { Entry } from './order.ts';
 
 /** What gets load in its turn: a controller, or the back-ends themselves. */
@@ -84,6 +85,7 @@ export function usageOf(cluster: Cluster, pods: readonly PodRef[]): (() => Promi
 
 /** What several pods use together. */
 export const together = (usages: readonly PodUsage[]): PodUsage => ({
+  atMs: mean(usages.map(({ atMs }) => atMs)),
   cpuSeconds: usages.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0),
   memoryBytes: usages.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
 });

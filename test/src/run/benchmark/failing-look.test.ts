@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { LookAtPods } from '../../../../src/run/benchmark/sampler.ts';
 import { benchHere, guardNamed, orderTo, run, serving } from './bench.ts';
 
-const usage = { cpuSeconds: 1, memoryBytes: 1 };
+const usage = () => ({ atMs: performance.now(), cpuSeconds: 1, memoryBytes: 1 });
 
 describe('a look at the pods that fails', () => {
   async function runWith(look: LookAtPods) {
@@ -15,7 +15,7 @@ describe('a look at the pods that fails', () => {
     const measured = await runWith(async () => {
       looks += 1;
       if (looks === 3) throw new Error('docker exec failed');
-      return { side: usage, all: usage };
+      return { side: usage(), all: usage() };
     });
     expect(looks).to.be.greaterThan(3);
     expect(measured.result.answered).to.be.greaterThan(0);

@@ -463,7 +463,8 @@ describe('the guards of a run', function () {
     it('pressure and others are breached where strangers use the CPUs', async () => {
       await using server = await serving();
       await using _strangers = spinning(2 * availableParallelism());
-      const bench = { ...benchHere(), look: () => async () => ({ all: { cpuSeconds: 0, memoryBytes: 0 } }) };
+      const look = async () => ({ all: { atMs: performance.now(), cpuSeconds: 0, memoryBytes: 0 } });
+      const bench = { ...benchHere(), look: () => look };
       const measured = await run(orderTo(server.port, { ...atRate(200), durationMs: 2000 }), { bench });
       expect(guardNamed('others', measured)?.held, guardNamed('others', measured)?.text).to.equal(false);
       if (measured.used?.machine.waitedShare === undefined) return; // a kernel without PSI says so

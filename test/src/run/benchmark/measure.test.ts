@@ -15,13 +15,33 @@ describe('what is used by a run', function () {
 
   it('is that of the measured time, though its last request is awaited long after', async () => {
     await using server = await serving('(request, response, answer, count) => { if (count !== 400) answer(); }');
-    const pods = async () => ({ cpuSeconds: await cpuSecondsOf(server.pid), memoryBytes: 0 });
+    const pods = async () => ({
+      cpuSeconds: await cpuSecondsOf(server.pid),
+      atMs: performance.now(),
+      memoryBytes: 0,
+    });
     const look = () => async () => ({ side: await pods(), all: await pods() });
     const order = orderTo(server.port, { ...atRate(500), timeoutMs: 4000 });
     const { used, result } = await run(order, { bench: { ...benchHere(), look } });
     expect(result.failures).to.deep.equal({ timeout: 1 });
     // An idle server runs now and then, for some microseconds.
     expect(used?.sideCpus).to.be.greaterThan(0.01);
+  });
+
+  it('is by the time at which pods were read, which may be long after the machine was', async () => {
+    let looks = 0;
+    const look = async () => {
+      if (looks++ === 0) await pause(250);
+      const atMs = performance.now();
+      const used = { atMs, cpuSeconds: atMs / 1000, memoryBytes: 0 }; // one CPU all the time
+      return { side: used, all: used };
+    };
+    const fromMs = Date.now();
+    const sampler = startSampler(look, 100);
+    await pause(1200);
+    const used = await sampler.stop(fromMs, 5000);
+    expect(used?.sideCpus).to.be.closeTo(1, 1e-6);
+    expect(used?.allCpus).to.be.closeTo(1, 1e-6);
   });
 
   it('is known only of a stretch of which somebody says when it was', async () => {
