@@ -3,7 +3,7 @@ import { benchmarkSides } from '../../model/benchmark.ts';
 import { medianInterval } from '../../stats/median-interval.ts';
 import { machineGuards, subjectGuards } from './guards/all.ts';
 import { latencyUs, type MeasuredRun, rateOf } from './measured-run.ts';
-import { fewestRuns } from './profiles.ts';
+import { fewestDirectRuns, fewestRuns } from './profiles.ts';
 
 /** A run with what its guards found. */
 export interface GuardedRun {
@@ -102,7 +102,8 @@ export function voidReason(runs: readonly GuardedRun[]): string | undefined {
   const breaches = runs.flatMap(breachesOf);
   const subject = breaches.find(({ name }) => subjectGuards.has(name));
   const believed = runs.filter(isBelieved).length;
-  if (subject === undefined && believed >= fewestRuns) return undefined;
+  const fewest = runs[0]?.run.side === 'direct' ? fewestDirectRuns : fewestRuns;
+  if (subject === undefined && believed >= fewest) return undefined;
   const worst = subject ?? mostOften(breaches);
   if (worst === undefined) return undefined;
   const times = runs.filter((run) => breachesOf(run).some(({ name }) => name === worst.name)).length;

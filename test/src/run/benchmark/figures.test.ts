@@ -51,6 +51,13 @@ describe('the figures of a point', () => {
     expect(throughput?.runs).to.have.length(6);
   });
 
+  it('are void for the direct road, which is asked half as often, where fewer than three runs are left', () => {
+    const spoilt = (runs: number) =>
+      voidReason(Array.from({ length: 5 }, (_, index) => runOf('direct', 1000, index < runs ? ['steal'] : [])));
+    expect(spoilt(2)).to.equal(undefined);
+    expect(spoilt(3)).to.equal('steal in 3 of 5 runs: steal was seen');
+  });
+
   it('are void where the controller failed in one run of many: what went badly is not left out', () => {
     const runs = Array.from({ length: 20 }, (_, index) => runOf('a', 1000, index === 7 ? ['failures'] : []));
     expect(voidReason(runs)).to.equal('failures in 1 of 20 runs: failures was seen');
