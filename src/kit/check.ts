@@ -83,16 +83,19 @@ export interface Step {
   /** What it changes that checks elsewhere may be changing too: it waits until they have put it back. */
   readonly changes?: string;
   /** Objects to apply, namespaced into the story's namespace. The step is done once all its workloads are ready. */
-  manifests(context: {
-    readonly controller: Controller;
-    readonly settings: ControllerSettings;
-  }): Promise<readonly KubernetesObject[]>;
+  manifests(context: StepContext): Promise<readonly KubernetesObject[]>;
+}
+
+/** What a step is told. */
+export interface StepContext {
+  readonly controller: Controller;
+  readonly settings: ControllerSettings;
 }
 
 /**
  * A folder of `suites/`. The checks of an area without a story share a namespace and its back-ends, each with hosts of its own, and
  * are tried side by side. One with a story has the controller's namespace, in which its steps are told in order and each check holds
- * after one of them; the workloads of its first step are brought about before anything is tried.
+ * after one of them; its first step is applied while the controller is still starting, and is done before anything is tried.
  */
 export interface Area {
   readonly name: string;

@@ -167,15 +167,17 @@ async function onController(run: Run, cluster: Cluster): Promise<void> {
   const grounds = groundsIn(areas, (check) => unsupportedReason(check, controller, cluster) === undefined).map(
     ({ area }) => area,
   );
+  const stories = areas.map(({ area }) => area).filter(({ story }) => story !== undefined);
+  const furnishAll = () => furnish(kube, grounds, stories, { controller, settings: wanted });
   const [settled, furnished] = await Promise.allSettled([
     phases.time('controller', () =>
       host.progress.step(titleOf(controller), () => settleIn(kube, cluster, controller, wanted, ending)),
     ),
-    furnish(kube, grounds, wanted),
+    furnishAll(),
   ]);
   if (settled.status === 'rejected') throw settled.reason;
   // A webhook that the controller brings may have had nobody behind it yet.
-  if (furnished.status === 'rejected') await furnish(kube, grounds, wanted);
+  if (furnished.status === 'rejected') await furnishAll();
   const settings = settled.value;
   await using watch = controller.preinstalled
     ? unwatched

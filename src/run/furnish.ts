@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Area } from '../kit/check.ts';
+import type { Area, StepContext } from '../kit/check.ts';
 import { echoProgram } from '../kit/echo.ts';
 import type { Kube } from '../kube/kube.ts';
 import { readManifest } from '../kube/manifest.ts';
@@ -18,16 +18,24 @@ const furniture = async (areas: readonly Area[], settings: ControllerSettings) =
   return { rooms, all: [{ namespace: settings.namespace, objects: netTest }, ...rooms] };
 };
 
-/** Applies it all, so that it starts while the controller does. */
-export async function furnish(kube: Kube, areas: readonly Area[], settings: ControllerSettings): Promise<void> {
+/** Applies it all, and how these stories begin, so that it starts while the controller does. */
+export async function furnish(
+  kube: Kube,
+  areas: readonly Area[],
+  stories: readonly Area[],
+  context: StepContext,
+): Promise<void> {
+  const { settings } = context;
   const { rooms, all } = await furniture(areas, settings);
+  const beginnings = await Promise.all(stories.map(({ story: [first] = [] }) => first?.manifests(context) ?? []));
   const program = await echoProgram();
   await Promise.all(
     rooms.map(async ({ namespace }) =>
       kube.apply([ownedNamespace(namespace), ...(await kube.inNamespace([program], namespace))]),
     ),
   );
-  await Promise.all(all.map(({ namespace, objects }) => applyOwned(kube, namespace, objects)));
+  const begun = beginnings.map((objects) => ({ namespace: settings.namespace, objects }));
+  await Promise.all([...all, ...begun].map(({ namespace, objects }) => applyOwned(kube, namespace, objects)));
 }
 
 /** Waits until it is all ready. */

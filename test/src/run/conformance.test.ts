@@ -150,6 +150,30 @@ describe('a conformance run', function () {
     expect(tally(report.checks)).to.include({ failed: 0, skipped: 1 });
   });
 
+  it('begins its stories while the controller starts', async () => {
+    const controller = ill((container) => {
+      container.readinessProbe.initialDelaySeconds = 5;
+    });
+    const check = defineCheck({
+      id: 'tutorial/begun',
+      title: 'back-ends are older than the controller is ready',
+      level: 'spec',
+      requirement: { source: 'https://example.org', text: '' },
+      after: 'backends',
+      async run({ kube, ground: { namespace } }) {
+        const pods = await kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace });
+        const podOf = (name: string) => pods.find(({ metadata }) => metadata.name.startsWith(name));
+        const ready = podOf('nginx-ingress-controller')?.status.conditions.find(
+          ({ type }: { type: string }) => type === 'Ready',
+        );
+        const begun = podOf('deploy-test-1')?.metadata.creationTimestamp;
+        expect(Date.parse(begun)).to.be.lessThan(Date.parse(ready.lastTransitionTime));
+      },
+    });
+    const report = await run([check], { controller });
+    expect(report.checks.map(({ verdict }) => verdict)).to.deep.equal([{ kind: 'passed' }]);
+  });
+
   it('breaks off when the controller dies, accuses it of nothing, and keeps its log', async () => {
     const end = new AbortController();
     const controller = ill((container) => {
