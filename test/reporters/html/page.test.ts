@@ -125,7 +125,8 @@ describe('the page of a report, in Chromium', () => {
   it('tells a client that moved because its pod was deleted from one that did not stay', async () => {
     await using opened = await open();
     await openAll(opened.page);
-    expect(await opened.page.locator('#changes').innerText()).to.contain(
+    // What is far below may not be laid out yet, and has no inner text until then.
+    expect(await opened.page.locator('#changes').textContent()).to.contain(
       '16 of 17 clients met one pod only; 1 had theirs deleted and went to one other.',
     );
   });
