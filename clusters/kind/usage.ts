@@ -11,15 +11,14 @@ group() { find "$1" -type d '(' -name "*pod$(echo "$2" | tr - _).slice" -o -name
 for uid; do
   echo "pod $uid"
   two=$(group /sys/fs/cgroup "$uid")
-  echo "uptime $(cut -d ' ' -f 1 /proc/uptime)"
   if [ -n "$two" ] && [ -e "$two/memory.current" ]; then
-    cat "$two/cpu.stat" "$two/memory.stat"; echo "current $(cat "$two/memory.current")"; continue
+    cat /proc/uptime "$two/cpu.stat" "$two/memory.stat"; echo "current $(cat "$two/memory.current")"; continue
   fi
   cpu=$(group /sys/fs/cgroup/cpuacct "$uid") memory=$(group /sys/fs/cgroup/memory "$uid")
-  [ -z "$cpu" ] || { echo "usage_nsec $(cat "$cpu/cpuacct.usage")"; cat "$memory/memory.stat"; echo "current $(cat "$memory/memory.usage_in_bytes")"; }
+  [ -z "$cpu" ] || { cat /proc/uptime "$cpu/cpuacct.usage" "$memory/memory.stat"; echo "current $(cat "$memory/memory.usage_in_bytes")"; }
 done`;
 
-/** How far ahead of each node's clock ours is, in ms, as its first look had it: between two looks the node's own time has passed. */
+/** How far ahead of each node's clock ours is, in ms, by a look at it: between two looks the node's own time has passed. */
 const clocks = new Map<string, number>();
 
 /** What pods use, by their cgroups: one look into each node. */
@@ -29,12 +28,14 @@ export async function usageOf(pods: readonly PodRef[]): Promise<readonly PodUsag
     const own = pods.filter((pod) => pod.node === node);
     const beforeMs = performance.now();
     const said = await engine(['exec', node, 'sh', '-c', script, 'sh', ...own.map(({ uid }) => uid)]);
-    const middleMs = (beforeMs + performance.now()) / 2;
+    const afterMs = performance.now();
     return own.map((pod) => {
       const { upMs, ...usage } = usageIn(said, pod);
-      const aheadMs = clocks.get(node) ?? middleMs - upMs;
-      clocks.set(node, aheadMs);
-      return [pod, { atMs: upMs + aheadMs, ...usage }] as const;
+      const byClockMs = upMs + (clocks.get(node) ?? Number.NaN);
+      // A machine that has slept, or was started anew, has another clock.
+      const atMs = byClockMs >= beforeMs && byClockMs <= afterMs ? byClockMs : (beforeMs + afterMs) / 2;
+      clocks.set(node, atMs - upMs);
+      return [pod, { atMs, ...usage }] as const;
     });
   });
   const seen = new Map((await Promise.all(looks)).flat());
@@ -50,19 +51,20 @@ export function usageIn(
   { uid, namespace, name }: Pick<PodRef, 'uid' | 'namespace' | 'name'>,
 ): UsageThere {
   const own = said.split(/^pod /m).find((part) => part.startsWith(uid)) ?? '';
-  const value = (field: string): number | undefined => {
-    const found = new RegExp(`^${field} ([\\d.]+)$`, 'm').exec(own)?.[1];
+  const number = (line: RegExp): number | undefined => {
+    const found = line.exec(own)?.[1];
     return found === undefined ? undefined : Number(found);
   };
-  const current = value('current');
-  if (current === undefined)
+  const value = (field: string): number | undefined => number(new RegExp(`^${field} (\\d+)$`, 'm'));
+  const [upSeconds, current] = [number(/^([\d.]+) [\d.]+$/m), value('current')];
+  if (upSeconds === undefined || current === undefined)
     throw environmentError(
       'usage-unknown',
       `what pod ${namespace}/${name} uses cannot be seen: its node shows no cgroup of it`,
     );
   return {
-    upMs: (value('uptime') ?? 0) * 1000,
-    cpuSeconds: ((value('usage_usec') ?? 0) * 1000 + (value('usage_nsec') ?? 0)) / 1e9,
+    upMs: upSeconds * 1000,
+    cpuSeconds: ((value('usage_usec') ?? 0) * 1000 + (number(/^(\d+)$/m) ?? 0)) / 1e9,
     memoryBytes: Math.max(0, current - (value('total_inactive_file') ?? value('inactive_file') ?? 0)),
   };
 }

@@ -35,6 +35,8 @@ export interface KitOptions {
    * of date.
    */
   readonly known?: boolean;
+  /** There is no Ingress yet that its rows could wait for: what is known is given a quarter of `timeouts.settleMs`. */
+  readonly unrouted?: boolean;
   /** The tutorial's net-test pod: the vantage inside the cluster. */
   readonly netTest: { readonly namespace: string; readonly name: string };
   /** Ends whatever the kit is doing, with the signal's reason. */
@@ -54,9 +56,9 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
   const { namespace } = ground;
   const signal = AbortSignal.any([options.signal, cluster.failed]);
   const agents = options.agents ?? createAgents(cluster);
-  const patience = options.known
-    ? { settle: 0.25, caughtUp: 0.1, converge: 0.1 }
-    : { settle: 1, caughtUp: 1, converge: 1 };
+  const patience = options.known ? { settle: 0.25, caughtUp: 0.1 } : { settle: 1, caughtUp: 1 };
+  const knownMs = options.unrouted ? 0.25 * timeouts.settleMs : 0.1 * timeouts.convergeMs;
+  const timeoutMs = options.known ? knownMs : timeouts.convergeMs;
   const netTest: Place = { kind: 'pod', ...options.netTest };
   let sentinels = 0;
 
@@ -149,7 +151,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
     resolve,
     converge: (rows, how = {}) =>
       convergeRows(rows, {
-        timeoutMs: patience.converge * timeouts.convergeMs,
+        timeoutMs,
         ...(options.settleMs !== undefined && { settleMs: patience.settle * options.settleMs, faultRate: 0.2 }),
         ...how,
       }),
@@ -158,7 +160,7 @@ export function createKit(options: KitOptions): Kit & AsyncDisposable {
       const { route, rows } = sentinel({ ...ground, name: `${ground.name}-caught-up-${sentinels}` });
       const startMs = performance.now();
       await kube.apply([route]);
-      await convergeRows(rows, { timeoutMs: patience.converge * timeouts.convergeMs, faultRate: 0.5 });
+      await convergeRows(rows, { timeoutMs, faultRate: 0.5 });
       return patience.caughtUp * settleMs(performance.now() - startMs);
     },
     stream: (streamOptions) => startStream(agents, streamOptions, signal),

@@ -41,12 +41,16 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
   const caughtUp = new Map<Area, Promise<number>>();
   /** Where pods of ours are. */
   const namespaces = new Set([settings.namespace]);
-  /** Stories that have brought an Ingress: before, a controller has nothing to catch up with. */
+  /** Stories that have brought an Ingress: before, there is none of theirs that their checks could wait for. */
   const routed = new Set<Area>();
   /** What became of what each check was given. */
   const given = new Map<Check, Promise<void>>();
 
-  const kitOf = (area: Area, name: string, more: Pick<KitOptions, 'record' | 'settleMs' | 'known' | 'line'>) =>
+  const kitOf = (
+    area: Area,
+    name: string,
+    more: Pick<KitOptions, 'record' | 'settleMs' | 'known' | 'unrouted' | 'line'>,
+  ) =>
     createKit({
       cluster: { ...cluster, ...stopsNodes(kube, cluster, stopped) },
       kube,
@@ -114,14 +118,13 @@ export function openStage(options: StageOptions): Stage & AsyncDisposable {
     },
     async openKit(area, check) {
       await given.get(check);
-      const known = controller.knownDeviations.some((deviation) => deviation.check === check.id);
-      const nothingToCatchUp = area.story !== undefined && !routed.has(area);
-      const settleMs = (await caughtUp.get(area)) ?? (known && nothingToCatchUp ? timeouts.settleMs : undefined);
+      const settleMs = await caughtUp.get(area);
       const evidence: Record<string, unknown> = {};
       const kit = kitOf(area, nameOf(check), {
         ...(settleMs !== undefined && { settleMs }),
         line: area.story === undefined && isTable(check) ? 'tables' : 'others',
-        known,
+        known: controller.knownDeviations.some((deviation) => deviation.check === check.id),
+        unrouted: area.story !== undefined && !routed.has(area),
         record: (name, value) => {
           evidence[name] = value;
         },

@@ -51,7 +51,7 @@ const rows: Record<string, string>[] = [];
 for (const arrivals of ['constant', 'poisson'] as const) {
   for (const share of [0.01, 0.1, 0.3, 0.5, 0.7, 0.9]) {
     const shape: LoadShape = { kind: 'rate', rateRps: Math.round(share * capacityRps), arrivals };
-    const before = await readMachine();
+    const before = readMachine();
     const {
       offered,
       answered,
@@ -60,7 +60,7 @@ for (const arrivals of ['constant', 'poisson'] as const) {
       generator,
       waitedForConnection = 0,
     } = await generate(bench, shape, seconds * 1000);
-    const { stolenShare } = machineUse(before, await readMachine());
+    const { stolenShare } = machineUse(before, readMachine());
     rows.push({
       arrivals,
       'of capacity': `${100 * share} %`,

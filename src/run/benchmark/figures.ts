@@ -80,8 +80,8 @@ function figure(
     return number === undefined ? [] : [{ number, guarded }];
   });
   if (numbers.length === 0) return [];
-  const reason = voidReason(runs);
   const believed = numbers.filter(({ guarded }) => isBelieved(guarded));
+  const reason = voidReason(runs) ?? tooFewKnown(believed.length, runs);
   // A void figure shows what was seen; nobody uses it.
   const shown = (reason === undefined ? believed : numbers).map(({ number }) => number);
   return [
@@ -97,13 +97,24 @@ function figure(
   ];
 }
 
+/** Why a figure is not to be used that only so many runs to be believed have. */
+function tooFewKnown(known: number, runs: readonly GuardedRun[]): string | undefined {
+  const believed = runs.filter(isBelieved).length;
+  return known < Math.min(believed, fewestOf(runs))
+    ? `not known of ${believed - known} of ${runs.length} runs`
+    : undefined;
+}
+
+/** The direct road is asked half as often. */
+const fewestOf = (runs: readonly GuardedRun[]): number =>
+  runs[0]?.run.side === 'direct' ? fewestDirectRuns : fewestRuns;
+
 /** Why the figures of these runs are not to be used, if they are not. */
 export function voidReason(runs: readonly GuardedRun[]): string | undefined {
   const breaches = runs.flatMap(breachesOf);
   const subject = breaches.find(({ name }) => subjectGuards.has(name));
   const believed = runs.filter(isBelieved).length;
-  const fewest = runs[0]?.run.side === 'direct' ? fewestDirectRuns : fewestRuns;
-  if (subject === undefined && believed >= fewest) return undefined;
+  if (subject === undefined && believed >= fewestOf(runs)) return undefined;
   const worst = subject ?? mostOften(breaches);
   if (worst === undefined) return undefined;
   const times = runs.filter((run) => breachesOf(run).some(({ name }) => name === worst.name)).length;

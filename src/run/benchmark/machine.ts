@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 
 /** What this machine had done by a moment, since it began. Absent is what this kernel does not tell. */
 export interface MachineCounters {
@@ -16,25 +16,32 @@ export interface MachineCounters {
 
 const ticks = 100; // the kernel's USER_HZ
 
-const read = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
-/** Reads the counters now; below `root` where they lie elsewhere, as in tests of what cannot be caused everywhere. */
-export async function readMachine(root = ''): Promise<MachineCounters> {
+/**
+ * Reads the counters now, without a turn of the event loop in between, which may take a second where every CPU is busy; below `root` where they
+ * lie elsewhere, as in tests of what cannot be caused everywhere.
+ */
+export function readMachine(root = ''): MachineCounters {
   const below = (path: string) => read(`${root}${path}`);
-  const [first, waited, groups] = await Promise.all([
-    below('/proc/stat'),
-    below('/proc/pressure/cpu'),
-    below('/proc/self/cgroup').then((own) => Promise.all(throttlingFiles(own).map(below))),
-  ]);
+  const atMs = performance.now();
+  const [first, waited] = [below('/proc/stat'), below('/proc/pressure/cpu')];
+  const groups = throttlingFiles(below('/proc/self/cgroup')).map(below);
   const [user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0] = (
-    /^cpu +(.*)$/m.exec(first ?? '')?.[1] ?? ''
+    /^cpu +(.*)$/m.exec(first)?.[1] ?? ''
   )
     .split(' ')
     .map((field) => Number(field) / ticks);
   const busySeconds = user + nice + system + irq + softirq;
-  const waitedUs = /^some .*total=(\d+)/m.exec(waited ?? '')?.[1];
+  const waitedUs = /^some .*total=(\d+)/m.exec(waited)?.[1];
   return {
-    atMs: performance.now(),
+    atMs,
     allSeconds: busySeconds + idle + iowait + steal,
     busySeconds,
     stolenSeconds: steal,

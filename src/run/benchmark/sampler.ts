@@ -1,11 +1,12 @@
 import type { PodUsage } from '../../model/cluster.ts';
 import { type MachineCounters, type MachineUse, machineUse, readMachine } from './machine.ts';
+import { together } from './side.ts';
 
 /** What pods use at a moment: those of the side under load, and all that take part. */
 export interface PodsUse {
   /** Absent where nobody knows the side's pods. */
-  readonly side?: PodUsage | undefined;
-  readonly all: PodUsage;
+  readonly side?: readonly PodUsage[] | undefined;
+  readonly all: readonly PodUsage[];
 }
 
 /** Looks at the pods; absent where the cluster cannot tell. */
@@ -65,7 +66,8 @@ export function startSampler(look: LookAtPods, everyMs: number): Sampler {
 }
 
 async function take(look: LookAtPods): Promise<Sample> {
-  const [machine, pods] = await Promise.all([readMachine(), look?.()]);
+  const machine = readMachine();
+  const pods = await look?.();
   const { user, system } = process.cpuUsage();
   return { machine, pods, own: { atMs: performance.now(), cpuSeconds: (user + system) / 1e6 } };
 }
@@ -75,21 +77,28 @@ function usedIn(samples: readonly Sample[], within: (read: { readonly atMs: numb
   const machines = samples.map(({ machine }) => machine).filter(within);
   const [first, last] = [machines[0], machines.at(-1)];
   if (first === undefined || last === undefined || first === last) return undefined;
-  const side = samples.flatMap(({ pods }) => pods?.side ?? []).filter(within);
+  const looks = samples.flatMap(({ pods }) => (pods?.all.every(within) ? [pods] : []));
+  const side = looks.flatMap(({ side }) => (side === undefined ? [] : [side]));
   const sideCpus = cpusOf(side);
-  const allCpus = cpusOf(samples.flatMap(({ pods }) => pods?.all ?? []).filter(within));
+  const allCpus = cpusOf(looks.map(({ all }) => all));
   return {
     machine: machineUse(first, last),
     ...(sideCpus !== undefined && { sideCpus }),
-    ...(side.length > 0 && { sidePeakBytes: Math.max(...side.map(({ memoryBytes }) => memoryBytes)) }),
+    ...(side.length > 0 && { sidePeakBytes: Math.max(...side.map((pods) => together(pods).memoryBytes)) }),
     ...(allCpus !== undefined && { allCpus }),
-    ownCpus: cpusOf(samples.map(({ own }) => own).filter(within)) ?? 0,
+    ownCpus: cpusOf(samples.flatMap(({ own }) => (within(own) ? [[own]] : []))) ?? 0,
   };
 }
 
-/** CPUs that were kept busy from the first of these readings to the last; nothing where there are no two. */
-function cpusOf(readings: readonly CpuAt[]): number | undefined {
-  const [first, last] = [readings[0], readings.at(-1)];
-  if (first === undefined || last === undefined || last.atMs <= first.atMs) return undefined;
-  return Math.max(0, last.cpuSeconds - first.cpuSeconds) / ((last.atMs - first.atMs) / 1000);
+/** CPUs that all of them kept busy from the first look to the last; nothing where there are no two, or one of them was started anew. */
+function cpusOf(looks: readonly (readonly CpuAt[])[]): number | undefined {
+  const [before, after] = [looks[0], looks.at(-1)];
+  if (before === undefined || after === undefined || before === after) return undefined;
+  const cpus = before.map((first, index) => {
+    const last = after[index];
+    if (last === undefined || last.cpuSeconds < first.cpuSeconds || last.atMs <= first.atMs) return Number.NaN;
+    return (last.cpuSeconds - first.cpuSeconds) / ((last.atMs - first.atMs) / 1000);
+  });
+  const total = cpus.reduce((sum, own) => sum + own, 0);
+  return Number.isNaN(total) ? undefined : total;
 }

@@ -3,7 +3,6 @@ import type { BenchmarkSide } from '../../model/benchmark.ts';
 import type { Cluster, PodRef, PodUsage } from '../../model/cluster.ts';
 import { environmentError } from '../../model/errors.ts';
 import type { KubernetesObject } from '../../model/kubernetes.ts';
-import { mean } from '../../stats/sample.ts';
 import type { Entry } from './order.ts';
 
 /** What gets load in its turn: a controller, or the back-ends themselves. */
@@ -77,15 +76,17 @@ export async function frontOf(kube: Kube, namespace: string): Promise<Kubernetes
 }
 
 /** What these pods use together; nothing where the cluster cannot tell or nobody knows the pods. */
-export function usageOf(cluster: Cluster, pods: readonly PodRef[]): (() => Promise<PodUsage>) | undefined {
+export function usageOf(
+  cluster: Cluster,
+  pods: readonly PodRef[],
+): (() => Promise<Omit<PodUsage, 'atMs'>>) | undefined {
   const { usage } = cluster;
   if (usage === undefined || pods.length === 0) return undefined;
   return async () => together(await usage(pods));
 }
 
 /** What several pods use together. */
-export const together = (usages: readonly PodUsage[]): PodUsage => ({
-  atMs: mean(usages.map(({ atMs }) => atMs)),
+export const together = (usages: readonly PodUsage[]): Omit<PodUsage, 'atMs'> => ({
   cpuSeconds: usages.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0),
   memoryBytes: usages.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
 });

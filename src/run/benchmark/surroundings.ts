@@ -1,7 +1,7 @@
 import type { Cluster } from '../../model/cluster.ts';
 import type { Engine } from '../../model/load.ts';
 import type { LookAtPods } from './sampler.ts';
-import { type Side, together } from './side.ts';
+import type { Side } from './side.ts';
 
 /** Looks at the pods of every side at once, and tells those of one apart. */
 export function lookAt({ usage }: Cluster, sides: readonly Side[], name: string): LookAtPods {
@@ -9,9 +9,8 @@ export function lookAt({ usage }: Cluster, sides: readonly Side[], name: string)
   const pods = sides.flatMap((side) => side.pods);
   const own = new Set(sides.find(({ side }) => side === name)?.pods.map(({ uid }) => uid));
   return async () => {
-    const usages = await usage(pods);
-    const ofSide = usages.filter((_, index) => own.has(pods[index]?.uid ?? ''));
-    return { all: together(usages), ...(own.size > 0 && { side: together(ofSide) }) };
+    const all = await usage(pods);
+    return { all, ...(own.size > 0 && { side: all.filter((_, index) => own.has(pods[index]?.uid ?? '')) }) };
   };
 }
 

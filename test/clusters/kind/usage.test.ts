@@ -5,12 +5,12 @@ const pod = { uid: '1f0c', namespace: 'shop', name: 'web' };
 
 // As the kernel writes them; a cgroup of a node is not to be had without one.
 const second = `pod 9a9a
-uptime 512.24
+512.24 1000.49
 usage_usec 1000000
 inactive_file 0
 current 1048576
 pod 1f0c
-uptime 512.25
+512.25 1000.50
 usage_usec 2500000
 user_usec 2000000
 system_usec 500000
@@ -19,8 +19,8 @@ inactive_file 4096
 current 1052672
 `;
 const first = `pod 1f0c
-uptime 512.25
-usage_nsec 2500000000
+512.25 1000.50
+2500000000
 inactive_file 1
 total_inactive_file 4096
 current 1052672

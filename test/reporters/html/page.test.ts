@@ -198,7 +198,7 @@ describe('the page of a report, in Chromium', () => {
     const id = 'path/exact-takes-one-path';
     await using opened = await open({ fragment: `verdict=failed&check=${id}` });
     const row = opened.page.locator(`[id="check=${id}"]`);
-    expect(await row.locator('.detail').innerText()).to.contain('Required');
+    expect(await row.locator('.detail').textContent()).to.contain('Required');
     await row.locator('summary').first().focus();
     await opened.page.keyboard.press('Enter');
     await row.locator('.detail').waitFor({ state: 'detached' });

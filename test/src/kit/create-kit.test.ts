@@ -153,6 +153,26 @@ describe('a kit', function () {
       .and.above(quarter);
   });
 
+  it('gives it a quarter of the time to settle where there is no Ingress yet, a tenth of the time-out later', async () => {
+    const { convergeMs, settleMs } = timeouts;
+    Object.assign(timeouts, { convergeMs: 20_000, settleMs: 2_000 });
+    try {
+      await using server = await answering(signedHere('api'));
+      const waited = async (unrouted: boolean) => {
+        await using kit = kitFor(server, { known: true, unrouted });
+        const error = await kit.converge({ servedBy: 'web' }).catch((thrown: unknown) => thrown);
+        return Number(/over (\d+) ms/.exec((error as CheckFailed).failure.actual)?.[1]);
+      };
+      const before = await waited(true);
+      expect(before).to.be.at.least(500);
+      expect(await waited(false))
+        .to.be.at.least(2_000)
+        .and.above(before);
+    } finally {
+      Object.assign(timeouts, { convergeMs, settleMs });
+    }
+  });
+
   it('takes a controller for caught up only once it serves each back-end of the cast', async () => {
     await controllerPod('controller-1', true);
     // The endpoints of `other` come in late, as on a road of their own.

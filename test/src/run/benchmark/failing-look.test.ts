@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { LookAtPods } from '../../../../src/run/benchmark/sampler.ts';
 import { benchHere, guardNamed, orderTo, run, serving } from './bench.ts';
 
-const usage = () => ({ atMs: performance.now(), cpuSeconds: 1, memoryBytes: 1 });
+const usage = () => [{ atMs: performance.now(), cpuSeconds: 1, memoryBytes: 1 }];
 
 describe('a look at the pods that fails', () => {
   async function runWith(look: LookAtPods) {

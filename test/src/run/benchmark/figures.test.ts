@@ -58,6 +58,18 @@ describe('the figures of a point', () => {
     expect(spoilt(3)).to.equal('steal in 3 of 5 runs: steal was seen');
   });
 
+  it('are void where fewer than five runs tell what they are of', () => {
+    const cpus = (known: number) => {
+      const runs = Array.from({ length: 6 }, (_, index) => {
+        const { run, guards } = runOf('a', 1000);
+        return { run: index < known ? { ...run, used: { ...used, sideCpus: 0.5 } } : run, guards };
+      });
+      return figuresOf(runs).find(({ name }) => name === 'requests per CPU-second')?.void;
+    };
+    expect(cpus(5)).to.equal(undefined);
+    expect(cpus(4)).to.equal('not known of 2 of 6 runs');
+  });
+
   it('are void where the controller failed in one run of many: what went badly is not left out', () => {
     const runs = Array.from({ length: 20 }, (_, index) => runOf('a', 1000, index === 7 ? ['failures'] : []));
     expect(voidReason(runs)).to.equal('failures in 1 of 20 runs: failures was seen');

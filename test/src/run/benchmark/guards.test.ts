@@ -382,10 +382,10 @@ describe('the guards of a run', function () {
     /** A machine whose kernel says this of itself, and a moment later that, file by file. */
     const useOf = async (...[said, later]: readonly [before: Files, after: Files]) => {
       await using root = await folderOf({ 'proc/stat': 'cpu  1000 0 500 2000 10 0 20 100 0 0', ...said });
-      const before = await readMachine(root.path);
+      const before = readMachine(root.path);
       await pause(50);
       await root.write({ 'proc/stat': 'cpu  1060 0 520 2120 10 0 20 100 0 0', ...later });
-      return { machine: machineUse(before, await readMachine(root.path)), ownCpus: 0 };
+      return { machine: machineUse(before, readMachine(root.path)), ownCpus: 0 };
     };
 
     it('steal is breached where the kernel counts CPU that went elsewhere', async () => {
@@ -437,9 +437,9 @@ describe('the guards of a run', function () {
       try {
         const source = `
           import { machineUse, readMachine } from '${compiledModule('src/run/benchmark/machine.ts')}';
-          const before = await readMachine();
+          const before = readMachine();
           for (const until = Date.now() + 1000; Date.now() < until; );
-          console.log(JSON.stringify(machineUse(before, await readMachine())));`;
+          console.log(JSON.stringify(machineUse(before, readMachine())));`;
         const argv = [
           'sh',
           '-c',
@@ -463,7 +463,7 @@ describe('the guards of a run', function () {
     it('pressure and others are breached where strangers use the CPUs', async () => {
       await using server = await serving();
       await using _strangers = spinning(2 * availableParallelism());
-      const look = async () => ({ all: { atMs: performance.now(), cpuSeconds: 0, memoryBytes: 0 } });
+      const look = async () => ({ all: [{ atMs: performance.now(), cpuSeconds: 0, memoryBytes: 0 }] });
       const bench = { ...benchHere(), look: () => look };
       const measured = await run(orderTo(server.port, { ...atRate(200), durationMs: 2000 }), { bench });
       expect(guardNamed('others', measured)?.held, guardNamed('others', measured)?.text).to.equal(false);
