@@ -1,4 +1,4 @@
-import type { PodRef, PodUsage } from '../../src/model/cluster.ts';
+import type { PodRef, PodUsage, ProcessUse } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import { engine } from './containers.ts';
 
@@ -43,7 +43,7 @@ export async function usageOf(pods: readonly PodRef[]): Promise<readonly PodUsag
 }
 
 /** What was read, and how long the node had been up by then, in ms. */
-type UsageThere = Omit<PodUsage, 'atMs'> & { readonly upMs: number };
+type UsageThere = ProcessUse & { readonly upMs: number };
 
 /** Reads what the script says of a pod: all memory but the file pages that nobody has asked for of late, as the kubelet counts its working set. */
 export function usageIn(

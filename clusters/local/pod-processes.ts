@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import type { Place, PlacedProcess, PodRef, PodUsage } from '../../src/model/cluster.ts';
+import {
+  type Place,
+  type PlacedProcess,
+  type PodRef,
+  type PodUsage,
+  type ProcessUse,
+  together,
+} from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import { run } from './cri/command.ts';
 
@@ -48,7 +55,7 @@ export function podProcesses(start: Start): PodProcesses {
       const namespaces = await namespacesOf(pods);
       // In one go of some milliseconds: on a machine that is full, this thread gets back what it awaits a second late.
       const beforeMs = performance.now();
-      const used = processesIn(pods, namespaces).map((ids) => sumOf(ids.map(usageOf)));
+      const used = processesIn(pods, namespaces).map((ids) => together(ids.map(usageOf)));
       const atMs = (beforeMs + performance.now()) / 2;
       return used.map((usage) => ({ atMs, ...usage }));
     },
@@ -79,13 +86,6 @@ function namespaceIn(id: string): string {
   }
 }
 
-type Used = Omit<PodUsage, 'atMs'>;
-
-const sumOf = (usages: readonly Used[]): Used => ({
-  cpuSeconds: usages.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0),
-  memoryBytes: usages.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
-});
-
 async function askNamespace(start: Start, { namespace, name }: PodRef, container: string): Promise<string> {
   await using process = await start({ kind: 'pod', namespace, name, container }, ['readlink', '/proc/self/ns/pid']);
   const [said, problem] = await Promise.all([text(process.stdout), text(process.stderr), process.exited]);
@@ -94,7 +94,7 @@ async function askNamespace(start: Start, { namespace, name }: PodRef, container
 }
 
 /** Of one process; nothing of one that has just ended, whose time its parent then has. */
-function usageOf(id: string): Used {
+function usageOf(id: string): ProcessUse {
   try {
     const [stat, status] = [readFileSync(`/proc/${id}/stat`, 'utf8'), readFileSync(`/proc/${id}/status`, 'utf8')];
     // The second field is the program's name in parentheses and may hold anything, so fields count from the last one.

@@ -56,14 +56,24 @@ export interface PodRef {
   readonly containers: readonly string[];
 }
 
-/** What the processes of a pod have used since they began, and what they hold now. */
-export interface PodUsage {
-  /** When it was read, in ms of `performance.now()`: on a busy machine a look may take longer than what lies between two. */
-  readonly atMs: number;
+/** What processes have used since they began, and what they hold now. */
+export interface ProcessUse {
   readonly cpuSeconds: number;
   /** Their own memory, without the pages of programs, libraries and files that the kernel would take back. */
   readonly memoryBytes: number;
 }
+
+/** What those of a pod use. */
+export interface PodUsage extends ProcessUse {
+  /** When it was read, in ms of `performance.now()`: on a busy machine a look may take longer than what lies between two. */
+  readonly atMs: number;
+}
+
+/** What several use together. */
+export const together = (uses: readonly ProcessUse[]): ProcessUse => ({
+  cpuSeconds: uses.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0),
+  memoryBytes: uses.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
+});
 
 /** A running cluster. Disposing it gives back what making it took, and only that. */
 export interface Cluster extends AsyncDisposable {

@@ -1,6 +1,5 @@
-import type { PodUsage } from '../../model/cluster.ts';
+import { type PodUsage, together } from '../../model/cluster.ts';
 import { type MachineCounters, type MachineUse, machineUse, readMachine } from './machine.ts';
-import { together } from './side.ts';
 
 /** What pods use at a moment: those of the side under load, and all that take part. */
 export interface PodsUse {

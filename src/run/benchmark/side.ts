@@ -1,6 +1,6 @@
 import type { Kube } from '../../kube/kube.ts';
 import type { BenchmarkSide } from '../../model/benchmark.ts';
-import type { Cluster, PodRef, PodUsage } from '../../model/cluster.ts';
+import { type Cluster, type PodRef, type ProcessUse, together } from '../../model/cluster.ts';
 import { environmentError } from '../../model/errors.ts';
 import type { KubernetesObject } from '../../model/kubernetes.ts';
 import type { Entry } from './order.ts';
@@ -76,17 +76,8 @@ export async function frontOf(kube: Kube, namespace: string): Promise<Kubernetes
 }
 
 /** What these pods use together; nothing where the cluster cannot tell or nobody knows the pods. */
-export function usageOf(
-  cluster: Cluster,
-  pods: readonly PodRef[],
-): (() => Promise<Omit<PodUsage, 'atMs'>>) | undefined {
+export function usageOf(cluster: Cluster, pods: readonly PodRef[]): (() => Promise<ProcessUse>) | undefined {
   const { usage } = cluster;
   if (usage === undefined || pods.length === 0) return undefined;
   return async () => together(await usage(pods));
 }
-
-/** What several pods use together. */
-export const together = (usages: readonly PodUsage[]): Omit<PodUsage, 'atMs'> => ({
-  cpuSeconds: usages.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0),
-  memoryBytes: usages.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
-});

@@ -72,8 +72,12 @@ export const seeAll = (page: Page): Promise<unknown> =>
     scrollTo({ top: 0, behavior: 'instant' });
   })()`);
 
+/** Waits until what is far below the first screen is laid out too: it has no inner text before. */
+export const settled = (page: Page): Promise<void> => page.locator('html[data-settled]').waitFor({ state: 'attached' });
+
 /** Opens all that can be opened below a part of the page, and what can be opened in that; each is filled once it is open. */
 export async function openAll(page: Page, part = 'main', which = 'details.data, details.point'): Promise<void> {
+  await settled(page);
   await page.evaluate(`(async () => {
     const folds = () => [...document.querySelectorAll(${JSON.stringify(which)})]
       .filter((one) => one.closest(${JSON.stringify(part)}));

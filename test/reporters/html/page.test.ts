@@ -6,7 +6,16 @@ import type { Report } from '../../../src/model/report.ts';
 import { isKnownFailure, tally } from '../../../src/model/summary.ts';
 import { openChromium } from '../../chromium.ts';
 import { fullReport } from './full-report.ts';
-import { groundOf, type OpenPage, openAll, openPage, seeAll, undrawnCharts, widerThanWindow } from './open-page.ts';
+import {
+  groundOf,
+  type OpenPage,
+  openAll,
+  openPage,
+  seeAll,
+  settled,
+  undrawnCharts,
+  widerThanWindow,
+} from './open-page.ts';
 import { sampleBenchmark } from './sample-benchmark.ts';
 
 const numbersIn = (page: Page, selector: string): Promise<readonly number[]> =>
@@ -125,8 +134,7 @@ describe('the page of a report, in Chromium', () => {
   it('tells a client that moved because its pod was deleted from one that did not stay', async () => {
     await using opened = await open();
     await openAll(opened.page);
-    // What is far below may not be laid out yet, and has no inner text until then.
-    expect(await opened.page.locator('#changes').textContent()).to.contain(
+    expect(await opened.page.locator('#changes').innerText()).to.contain(
       '16 of 17 clients met one pod only; 1 had theirs deleted and went to one other.',
     );
   });
@@ -198,7 +206,8 @@ describe('the page of a report, in Chromium', () => {
     const id = 'path/exact-takes-one-path';
     await using opened = await open({ fragment: `verdict=failed&check=${id}` });
     const row = opened.page.locator(`[id="check=${id}"]`);
-    expect(await row.locator('.detail').textContent()).to.contain('Required');
+    await settled(opened.page);
+    expect(await row.locator('.detail').innerText()).to.contain('Required');
     await row.locator('summary').first().focus();
     await opened.page.keyboard.press('Enter');
     await row.locator('.detail').waitFor({ state: 'detached' });
