@@ -5,9 +5,10 @@ import type { NodeContainer } from './containers.ts';
 import { engineOf } from './engine.ts';
 import { haveImages, loadImages } from './images.ts';
 import { exportLogs } from './logs.ts';
+import { openShell } from './node-shell.ts';
 import { kindNameOf, kubeconfigOf } from './state.ts';
 import { stopNode } from './stop-node.ts';
-import { usageOf } from './usage.ts';
+import { readUsage } from './usage.ts';
 import { watchNodes } from './watch.ts';
 
 /** What is known of a kind cluster that runs. */
@@ -33,6 +34,9 @@ export async function joinCluster(
     await watch[Symbol.asyncDispose]();
     throw error;
   });
+  const usage = readUsage((node) =>
+    openShell(node, () => startPlaced([engineOf(), 'exec', '--interactive', node, 'sh'])),
+  );
   const workers = containers.filter(({ role }) => role === 'worker');
   /** Those on which pods land: kind keeps them from a control plane that has workers. */
   const podNodes = (workers.length > 0 ? workers : containers).map((node) => node.name);
@@ -62,7 +66,7 @@ export async function joinCluster(
       return startPlaced([pathOf('kubectl'), `--kubeconfig=${kubeconfigOf(name)}`, ...pod, '--', ...argv]);
     },
     stopNode: (node) => stopNode(node, watch),
-    usage: usageOf,
+    usage: (pods) => usage.of(pods),
     async bringImages(images) {
       await haveImages(images, progress, signal);
       await progress.step('load images into the nodes', (report) =>
@@ -71,6 +75,7 @@ export async function joinCluster(
     },
     collectLogs: (folder) => exportLogs(pathOf('kind'), kindName, folder),
     async [Symbol.asyncDispose]() {
+      await usage[Symbol.asyncDispose]();
       await client[Symbol.asyncDispose]();
       await watch[Symbol.asyncDispose]();
       await end();

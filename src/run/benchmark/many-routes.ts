@@ -30,8 +30,9 @@ export interface TakenIn {
 export const routesOfOthers = (sides: number, from: number, to: number): readonly number[] =>
   Array.from({ length: sides }, (_, turn) => turn * to + (sides - 1 - turn) * from);
 
-/** The host of one of many routes, counted from 1. */
-export const manyHost = (side: string, number: number): string => `r${number}.${side}.many.load.example`;
+/** The host of one of many routes, counted from 1: all of one length, since a controller may try longer names first. */
+export const manyHost = (side: string, number: number): string =>
+  `r${String(number).padStart(6, '0')}.${side}.many.load.example`;
 
 const nameOf = (side: string, number: number): string => `many-${side}-${number}`;
 
