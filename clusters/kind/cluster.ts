@@ -66,7 +66,11 @@ export async function joinCluster(
       return startPlaced([pathOf('kubectl'), `--kubeconfig=${kubeconfigOf(name)}`, ...pod, '--', ...argv]);
     },
     stopNode: (node) => stopNode(node, watch),
-    usage: (pods) => usage.of(pods),
+    usage: usage.ofPods,
+    nodesUsage: () => usage.ofNodes(containers.map(({ name }) => name)),
+    ...(client.goesFirst && {
+      precedence: 'the container of the generator has the greatest weight that there is of CPU',
+    }),
     async bringImages(images) {
       await haveImages(images, progress, signal);
       await progress.step('load images into the nodes', (report) =>

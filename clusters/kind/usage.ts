@@ -1,28 +1,38 @@
 import { dirname, join } from 'node:path/posix';
-import type { PodRef, PodUsage, ProcessUse } from '../../src/model/cluster.ts';
+import type { PodRef, ProcessUse, UsageAt } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import type { NodeShell } from './node-shell.ts';
 
-/** Reads what pods use. */
+/** Reads what pods and nodes use by their cgroups, in version 2 or 1: one look into each node. */
 export interface UsageReader extends AsyncDisposable {
-  /** By their cgroups, in version 2 or 1: one look into each node. */
-  of(pods: readonly PodRef[]): Promise<readonly PodUsage[]>;
+  ofPods(pods: readonly PodRef[]): Promise<readonly UsageAt[]>;
+  /** Each with all that runs on it. */
+  ofNodes(names: readonly string[]): Promise<readonly UsageAt[]>;
+}
+
+/** What is looked at in a node. */
+interface Group {
+  readonly node: string;
+  /** Its folders, in sh. */
+  readonly folders: string;
+  /** What it is, for a person. */
+  readonly title: string;
 }
 
 /** A node that is looked into. */
 interface Node {
   readonly shell: NodeShell;
-  /** Of each pod by its uid: its CPU, what its memory is made of, and all of that. */
+  /** What there is to read, by the folders asked for: CPU, what memory is made of, and all of that. */
   readonly files: Map<string, readonly string[]>;
   /** How far ahead of the node's clock ours was at the last look, in ms: between two looks the node's own time has passed. */
   aheadMs: number;
 }
 
-/** Opens a shell in each node at the first look into it; the node shows its pods in `cgroups`. */
-export function readUsage(open: (node: string) => Promise<NodeShell>, cgroups: string = '/sys/fs/cgroup'): UsageReader {
+/** Opens a shell in each node at the first look into it; the node shows its own cgroups in `root`. */
+export function readUsage(open: (node: string) => Promise<NodeShell>, root: string = '/sys/fs/cgroup'): UsageReader {
   const nodes = new Map<string, Promise<Node>>();
 
-  async function opened(name: string): Promise<Node> {
+  function opened(name: string): Promise<Node> {
     const known =
       nodes.get(name) ?? open(name).then((shell): Node => ({ shell, files: new Map(), aheadMs: Number.NaN }));
     nodes.set(name, known);
@@ -35,52 +45,70 @@ export function readUsage(open: (node: string) => Promise<NodeShell>, cgroups: s
     await node?.then(({ shell }) => shell[Symbol.asyncDispose]()).catch(() => {}); // one that did not open says so to who looks
   }
 
-  async function look(name: string, pods: readonly PodRef[]): Promise<readonly PodUsage[]> {
-    const node = await opened(name);
-    for (const { uid } of pods)
-      if (!node.files.has(uid)) node.files.set(uid, filesIn(await node.shell.ask(filesOf(uid, cgroups))));
-    const beforeMs = performance.now();
-    const said = await node.shell.ask(
-      `cat ${pods.flatMap(({ uid }) => ['/proc/uptime', ...(node.files.get(uid) ?? [])]).join(' ')}`,
-    );
-    const afterMs = performance.now();
-    const parts = said.split(/^(?=[\d.]+ [\d.]+$)/m);
-    return pods.map((pod, index) => {
-      const { upMs, ...usage } = usageIn(parts[index] ?? '', pod);
-      const byClockMs = upMs + node.aheadMs;
-      // A machine that has slept, or was started anew, has another clock.
-      const atMs = byClockMs >= beforeMs && byClockMs <= afterMs ? byClockMs : (beforeMs + afterMs) / 2;
-      node.aheadMs = atMs - upMs;
-      return { atMs, ...usage };
+  async function look(groups: readonly Group[]): Promise<readonly UsageAt[]> {
+    const names = [...new Set(groups.map(({ node }) => node))];
+    const looks = names.map(async (name) => {
+      const own = groups.filter(({ node }) => node === name);
+      try {
+        const seen = await lookInto(await opened(name), own);
+        return own.map((group, index) => [group, seen[index] as UsageAt] as const);
+      } catch (error) {
+        // The node may have been started anew, or its groups be elsewhere: the next look finds out.
+        await close(name);
+        throw error;
+      }
     });
+    const seen = new Map((await Promise.all(looks)).flat());
+    return groups.map((group) => seen.get(group) as UsageAt);
   }
 
   return {
-    async of(pods) {
-      const looks = [...new Set(pods.map(({ node }) => node))].map(async (name) => {
-        const own = pods.filter(({ node }) => node === name);
-        try {
-          const seen = await look(name, own);
-          return own.map((pod, index) => [pod, seen[index] as PodUsage] as const);
-        } catch (error) {
-          // The node may have been started anew, or a pod be another's place: the next look finds out.
-          await close(name);
-          throw error;
-        }
-      });
-      const seen = new Map((await Promise.all(looks)).flat());
-      return pods.map((pod) => seen.get(pod) as PodUsage);
-    },
+    ofPods: (pods) =>
+      look(
+        pods.map(({ uid, node, namespace, name }) => ({
+          node,
+          title: `pod ${namespace}/${name}`,
+          folders: foldersOf(uid, root),
+        })),
+      ),
+    ofNodes: (names) =>
+      look(names.map((node) => ({ node, title: `node ${node}`, folders: `${root} ${root}/cpuacct ${root}/memory` }))),
     async [Symbol.asyncDispose]() {
       await Promise.all([...nodes.keys()].map(close));
     },
   };
 }
 
-/** Finds a pod's cgroups, whatever their driver calls them: `…-pod<uid>.slice` with underscores, or `pod<uid>`. */
-const filesOf = (uid: string, cgroups: string): string =>
-  `for group in $(find ${cgroups} -type d '(' -name '*pod${uid.replaceAll('-', '_')}.slice' -o -name 'pod${uid}' ')' -prune)
-do ls "$group/memory.current" "$group/cpuacct.usage" "$group/memory.usage_in_bytes"; done`;
+/** The folders of a pod, whatever their driver calls them: `…-pod<uid>.slice` with underscores, or `pod<uid>`. */
+const foldersOf = (uid: string, root: string): string =>
+  `$(find ${root} -type d '(' -name '*pod${uid.replaceAll('-', '_')}.slice' -o -name 'pod${uid}' ')' -prune)`;
+
+/** Reads all groups in one go; each has its own time. */
+async function lookInto(node: Node, groups: readonly Group[]): Promise<readonly UsageAt[]> {
+  for (const { folders } of groups)
+    if (!node.files.has(folders))
+      node.files.set(
+        folders,
+        filesIn(
+          await node.shell.ask(
+            `for folder in ${folders}; do ls "$folder/memory.current" "$folder/cpuacct.usage" "$folder/memory.usage_in_bytes"; done`,
+          ),
+        ),
+      );
+  const files = groups.flatMap(({ folders }) => ['/proc/uptime', ...(node.files.get(folders) ?? [])]);
+  const beforeMs = performance.now();
+  const said = await node.shell.ask(`cat ${files.join(' ')}`);
+  const afterMs = performance.now();
+  const parts = said.split(/^(?=[\d.]+ [\d.]+$)/m);
+  return groups.map(({ title }, index) => {
+    const { upMs, ...usage } = usageIn(parts[index] ?? '', title);
+    const byClockMs = upMs + node.aheadMs;
+    // A machine that has slept, or was started anew, has another clock.
+    const atMs = byClockMs >= beforeMs && byClockMs <= afterMs ? byClockMs : (beforeMs + afterMs) / 2;
+    node.aheadMs = atMs - upMs;
+    return { atMs, ...usage };
+  });
+}
 
 /** What to read, in order. Bind mounts may show a cgroup twice. */
 function filesIn(found: string): readonly string[] {
@@ -95,8 +123,8 @@ function filesIn(found: string): readonly string[] {
 /** What was read, and how long the node had been up by then, in ms. */
 type UsageThere = ProcessUse & { readonly upMs: number };
 
-/** What the files of a pod say: all memory but the file pages that nobody has asked for of late, as the kubelet counts its working set. */
-function usageIn(said: string, { namespace, name }: PodRef): UsageThere {
+/** What the files of a group say: all memory but the file pages that nobody has asked for of late, as the kubelet counts its working set. */
+function usageIn(said: string, title: string): UsageThere {
   const value = (field: string): number | undefined => {
     const found = new RegExp(`^${field} (\\d+)$`, 'm').exec(said)?.[1];
     return found === undefined ? undefined : Number(found);
@@ -107,10 +135,7 @@ function usageIn(said: string, { namespace, name }: PodRef): UsageThere {
   const cpuSeconds = microseconds === undefined ? (bare[0] ?? Number.NaN) / 1e9 : microseconds / 1e6;
   const memory = bare[microseconds === undefined ? 1 : 0];
   if (memory === undefined)
-    throw environmentError(
-      'usage-unknown',
-      `what pod ${namespace}/${name} uses cannot be seen: its node shows no cgroup of it`,
-    );
+    throw environmentError('usage-unknown', `what ${title} uses cannot be seen: its node shows no cgroup of it`);
   return {
     upMs: up * 1000,
     cpuSeconds,

@@ -4,16 +4,16 @@ import {
   type Place,
   type PlacedProcess,
   type PodRef,
-  type PodUsage,
   type ProcessUse,
   together,
+  type UsageAt,
 } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import { run } from './cri/command.ts';
 
 /** What a cluster's pods run, seen from outside: every process in a pod's PID namespaces is one of this machine's. */
 export interface PodProcesses {
-  usage(pods: readonly PodRef[]): Promise<readonly PodUsage[]>;
+  usage(pods: readonly PodRef[]): Promise<readonly UsageAt[]>;
   pin(pod: PodRef, cpus: readonly number[]): Promise<void>;
 }
 

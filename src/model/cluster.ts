@@ -63,8 +63,8 @@ export interface ProcessUse {
   readonly memoryBytes: number;
 }
 
-/** What those of a pod use. */
-export interface PodUsage extends ProcessUse {
+/** What those of a pod or of a node use. */
+export interface UsageAt extends ProcessUse {
   /** When it was read, in ms of `performance.now()`: on a busy machine a look may take longer than what lies between two. */
   readonly atMs: number;
 }
@@ -99,9 +99,13 @@ export interface Cluster extends AsyncDisposable {
   /** Makes these images ready, on every node where pods land, before anything that names them is applied; absent where nodes pull by themselves. */
   bringImages?(images: readonly string[]): Promise<void>;
   /** What pods use, each in its place, read from the kernel in one look; absent where the cluster cannot tell. */
-  usage?(pods: readonly PodRef[]): Promise<readonly PodUsage[]>;
+  usage?(pods: readonly PodRef[]): Promise<readonly UsageAt[]>;
+  /** What nodes use, each with its pods and all else that runs on it; absent where that cannot be told from what others use. */
+  nodesUsage?(): Promise<readonly UsageAt[]>;
   /** Keeps a pod's processes, and all that they start, on these CPUs of the machine; absent where that cannot be. */
   pin?(pod: PodRef, cpus: readonly number[]): Promise<void>;
+  /** How programs of the external vantage go before others, for the report: `the generator's container has …`; absent where they do not by themselves. */
+  readonly precedence?: string;
   /** What stands for these images, by image, where that is not the image itself: its version and where it is from, for the report. */
   standIns?(images: readonly string[]): Promise<Readonly<Record<string, string>>>;
   /** Copies the components' logs into `folder` and returns their paths. */

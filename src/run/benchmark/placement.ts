@@ -28,12 +28,11 @@ export async function place(
   cpus: readonly number[] = allowedCpus(),
 ): Promise<Placement> {
   const usual: StartGenerator = (argv) => cluster.start({ kind: 'external' }, argv);
-  // What an engine of containers starts is not ours to put first.
-  const preferred = ['local', 'existing'].includes(cluster.provider)
-    ? await withPrecedence(usual, cpus.length)
-    : undefined;
+  const preferred = await withPrecedence(usual, cpus.length);
   const start = preferred ?? usual;
-  const precedence = preferred === undefined ? '' : '; the generator goes before all ordinary processes (SCHED_RR)';
+  const how =
+    preferred === undefined ? cluster.precedence : 'the generator goes before all ordinary processes (SCHED_RR)';
+  const precedence = how === undefined ? '' : `; ${how}`;
   const nodes = [...new Set([...pods.controllers, ...pods.backEnds].map(({ node }) => node))].join(', ');
   const together = (why: string): Placement => ({
     described: {

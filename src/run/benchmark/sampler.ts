@@ -1,18 +1,19 @@
-import { type PodUsage, together } from '../../model/cluster.ts';
+import { together, type UsageAt } from '../../model/cluster.ts';
 import { type MachineCounters, type MachineUse, machineUse, readMachine } from './machine.ts';
 
-/** What pods use at a moment: those of the side under load, and all that take part. */
+/** What pods use at a moment: those of the side under load, and all that take part; and whole nodes, where the cluster can tell. */
 export interface PodsUse {
   /** Absent where nobody knows the side's pods. */
-  readonly side?: readonly PodUsage[] | undefined;
-  readonly all: readonly PodUsage[];
+  readonly side?: readonly UsageAt[] | undefined;
+  readonly all: readonly UsageAt[];
+  readonly nodes?: readonly UsageAt[] | undefined;
 }
 
 /** Looks at the pods; absent where the cluster cannot tell. */
 export type LookAtPods = (() => Promise<PodsUse>) | undefined;
 
 /** CPU used so far, and when that was. */
-type CpuAt = Pick<PodUsage, 'atMs' | 'cpuSeconds'>;
+type CpuAt = Pick<UsageAt, 'atMs' | 'cpuSeconds'>;
 
 interface Sample {
   readonly machine: MachineCounters;
@@ -27,8 +28,9 @@ export interface Used {
   /** CPUs that the side's pods kept busy. */
   readonly sideCpus?: number;
   readonly sidePeakBytes?: number;
-  /** CPUs kept busy by every pod of the benchmark, and by this process. */
+  /** CPUs kept busy by every pod of the benchmark, by the nodes with all that runs on them, and by this process. */
   readonly allCpus?: number;
+  readonly nodesCpus?: number;
   readonly ownCpus: number;
 }
 
@@ -80,11 +82,13 @@ function usedIn(samples: readonly Sample[], within: (read: { readonly atMs: numb
   const side = looks.flatMap(({ side }) => (side === undefined ? [] : [side]));
   const sideCpus = cpusOf(side);
   const allCpus = cpusOf(looks.map(({ all }) => all));
+  const nodesCpus = cpusOf(looks.flatMap(({ nodes }) => (nodes === undefined ? [] : [nodes])));
   return {
     machine: machineUse(first, last),
     ...(sideCpus !== undefined && { sideCpus }),
     ...(side.length > 0 && { sidePeakBytes: Math.max(...side.map((pods) => together(pods).memoryBytes)) }),
     ...(allCpus !== undefined && { allCpus }),
+    ...(nodesCpus !== undefined && { nodesCpus }),
     ownCpus: cpusOf(samples.flatMap(({ own }) => (within(own) ? [[own]] : []))) ?? 0,
   };
 }

@@ -4,13 +4,14 @@ import type { LookAtPods } from './sampler.ts';
 import type { Side } from './side.ts';
 
 /** Looks at the pods of every side at once, and tells those of one apart. */
-export function lookAt({ usage }: Cluster, sides: readonly Side[], name: string): LookAtPods {
+export function lookAt({ usage, nodesUsage }: Cluster, sides: readonly Side[], name: string): LookAtPods {
   if (usage === undefined) return undefined;
   const pods = sides.flatMap((side) => side.pods);
   const own = new Set(sides.find(({ side }) => side === name)?.pods.map(({ uid }) => uid));
   return async () => {
     const all = await usage(pods);
-    return { all, ...(own.size > 0 && { side: all.filter((_, index) => own.has(pods[index]?.uid ?? '')) }) };
+    const nodes = await nodesUsage?.();
+    return { all, nodes, ...(own.size > 0 && { side: all.filter((_, index) => own.has(pods[index]?.uid ?? '')) }) };
   };
 }
 

@@ -54,18 +54,18 @@ const used = { cpuSeconds: 2.5, memoryBytes: 1_048_576 };
 describe('what the cgroup of a pod on kind says', () => {
   it('is read of the pod that is meant, in either version, without pages that nobody has asked for of late', async () => {
     await using two = nodeWith({ ...second(bySlice(other.uid), 1), ...second(bySlice(pod.uid), 2.5) });
-    const [web, api] = await two.reader.of([pod, other]);
+    const [web, api] = await two.reader.ofPods([pod, other]);
     expect(web).to.deep.include(used);
     expect(api).to.include({ cpuSeconds: 1 });
     await using one = nodeWith(first);
-    expect((await one.reader.of([pod]))[0]).to.deep.include(used);
+    expect((await one.reader.ofPods([pod]))[0]).to.deep.include(used);
   });
 
   it('has the time at which it was read, and comes by one shell a node however often it is asked', async () => {
     await using node = nodeWith(second(bySlice(pod.uid), 2.5));
     const beforeMs = performance.now();
     const looks = [];
-    for (let look = 0; look < 5; look++) looks.push((await node.reader.of([pod]))[0]?.atMs ?? 0);
+    for (let look = 0; look < 5; look++) looks.push((await node.reader.ofPods([pod]))[0]?.atMs ?? 0);
     expect(looks).to.deep.equal([...looks].sort((a, b) => a - b));
     expect(looks.every((atMs) => atMs >= beforeMs && atMs <= performance.now())).to.equal(true);
     expect(node.opened).to.deep.equal(['n1']);
@@ -73,18 +73,33 @@ describe('what the cgroup of a pod on kind says', () => {
 
   it('comes to each of those who ask at once', async () => {
     await using node = nodeWith({ ...second(bySlice(other.uid), 1), ...second(bySlice(pod.uid), 2.5) });
-    const seen = await Promise.all([node.reader.of([pod]), node.reader.of([other])]);
+    const seen = await Promise.all([node.reader.ofPods([pod]), node.reader.ofPods([other])]);
     expect(seen.map(([usage]) => usage?.cpuSeconds)).to.deep.equal([2.5, 1]);
   });
 
   it('is an error that names the pod where its node shows none, and is found where it is by the next look', async () => {
     await using node = nodeWith(second(bySlice(pod.uid), 2.5));
-    await node.reader.of([pod]);
+    await node.reader.ofPods([pod]);
     node.remove(bySlice(pod.uid));
-    const failure = await node.reader.of([pod]).catch((error: Error) => error);
+    const failure = await node.reader.ofPods([pod]).catch((error: Error) => error);
     expect(String(failure)).to.include('what pod shop/web uses cannot be seen');
     for (const [path, text] of Object.entries(second(`pod${pod.uid}`, 4))) node.put(path, text);
-    expect((await node.reader.of([pod]))[0]?.cpuSeconds).to.equal(4);
+    expect((await node.reader.ofPods([pod]))[0]?.cpuSeconds).to.equal(4);
+  });
+});
+
+describe('what the cgroup of a node on kind says', () => {
+  it('is of all that runs there, in either version', async () => {
+    await using two = nodeWith({ ...second('.', 7), ...second(bySlice(pod.uid), 2.5) });
+    expect((await two.reader.ofNodes(['n1']))[0]?.cpuSeconds).to.equal(7);
+    await using one = nodeWith({
+      ...first,
+      'cpuacct/cpuacct.usage': '7000000000\n',
+      'memory/memory.usage_in_bytes': '2\n',
+      'memory/memory.stat': 'total_inactive_file 1\n',
+    });
+    expect((await one.reader.ofNodes(['n1']))[0]).to.include({ cpuSeconds: 7, memoryBytes: 1 });
+    expect((await one.reader.ofPods([pod]))[0]).to.include(used);
   });
 });
 

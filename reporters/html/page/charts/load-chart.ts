@@ -62,17 +62,6 @@ export function loadChart(
     },
     marks: [
       Plot.ruleX(byLoad, { x, stroke: 'var(--line-strong)', strokeDasharray: '4,3' }),
-      ...byLoad.map((mark, index) =>
-        Plot.text([mark], {
-          x,
-          text: 'text',
-          frameAnchor: 'top',
-          textAnchor: 'end',
-          dx: -5,
-          dy: -14 * index,
-          fill: 'var(--soft)',
-        }),
-      ),
       Plot.line(medians, { x, y: (one) => y(one.figure.median?.estimate ?? 0), z: 'name', stroke, strokeWidth: 2 }),
       Plot.link(
         medians.filter((one) => one.figure.median?.lower !== undefined),
@@ -93,6 +82,20 @@ export function loadChart(
         fill: stroke,
         fillOpacity: 0.8,
       }),
+      // Over the lines: one that is flat may lie there.
+      ...byLoad.map((mark, index) =>
+        Plot.text([mark], {
+          x,
+          text: 'text',
+          frameAnchor: 'top',
+          textAnchor: 'end',
+          dx: -5,
+          dy: -14 * index,
+          fill: 'var(--soft)',
+          stroke: 'var(--ground)',
+          strokeWidth: 4,
+        }),
+      ),
     ],
     color: { type: 'identity' },
     symbol: { type: 'identity' },

@@ -61,7 +61,7 @@ export const pressure: GuardRule = {
   },
 };
 
-/** Nobody else used this machine. */
+/** Nobody else used this machine: neither the benchmark, nor the cluster that it is made on, where that can be told. */
 export const others: GuardRule = {
   name: 'others',
   about: 'machine',
@@ -69,11 +69,13 @@ export const others: GuardRule = {
     const { cpuShare } = result.generator;
     if (used?.allCpus === undefined || cpuShare === undefined) return unknown('what others use');
     const { busyShare, cpus } = used.machine;
-    const ours = used.allCpus + used.ownCpus + cpuShare * order.threads;
+    const ours = (used.nodesCpus ?? used.allCpus) + used.ownCpus + cpuShare * order.threads;
     const foreign = Math.max(0, busyShare * cpus - ours) / cpus;
+    const itself =
+      used.nodesCpus === undefined ? '' : `; the cluster itself ${share((used.nodesCpus - used.allCpus) / cpus)}`;
     return {
       held: foreign <= mostOthers,
-      text: `others used ${share(foreign)} of the CPUs, at most ${share(mostOthers)}`,
+      text: `others used ${share(foreign)} of the CPUs, at most ${share(mostOthers)}${itself}`,
     };
   },
 };

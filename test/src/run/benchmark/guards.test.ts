@@ -470,5 +470,18 @@ describe('the guards of a run', function () {
       if (measured.used?.machine.waitedShare === undefined) return; // a kernel without PSI says so
       expect(guardNamed('pressure', measured)?.held, guardNamed('pressure', measured)?.text).to.equal(false);
     });
+
+    it('others holds where it is the cluster itself that uses the CPUs, and says how many', async () => {
+      await using server = await serving();
+      const { used: _none, ...rest } = await run(orderTo(server.port));
+      const machine = { seconds: 1, cpus: 4, busyShare: 1, stolenShare: 0 };
+      const used = { machine, ownCpus: 0, allCpus: 1, nodesCpus: 3 };
+      const result = { ...rest.result, generator: { ...rest.result.generator, cpuShare: 0.8 } };
+      const finding = guardNamed('others', { ...rest, result, used });
+      expect(finding?.text).to.equal('others used 5 % of the CPUs, at most 15 %; the cluster itself 50 %');
+      expect(finding?.held).to.equal(true);
+      const strange = guardNamed('others', { ...rest, result, used: { ...used, nodesCpus: 1.5 } });
+      expect(strange?.held, strange?.text).to.equal(false);
+    });
   });
 });

@@ -32,7 +32,7 @@ describe('what is used by a run', function () {
       const early = { atMs, cpuSeconds: atMs / 1000, memoryBytes: 0 }; // one CPU all the time
       if (first) await pause(250);
       const late = { atMs: performance.now(), cpuSeconds: performance.now() / 1000, memoryBytes: 0 };
-      return { side: [late], all: [early, late] };
+      return { side: [late], all: [early, late], nodes: [early, early, late] };
     };
     const fromMs = Date.now();
     const sampler = startSampler(look, 100);
@@ -40,6 +40,7 @@ describe('what is used by a run', function () {
     const used = await sampler.stop(fromMs, 5000);
     expect(used?.sideCpus).to.be.closeTo(1, 1e-3);
     expect(used?.allCpus).to.be.closeTo(2, 1e-3);
+    expect(used?.nodesCpus).to.be.closeTo(3, 1e-3);
   });
 
   it('is not known of pods of which one was started anew in between', async () => {

@@ -18,6 +18,17 @@ describe('precedence of the generator', () => {
     expect(own()).to.equal('SCHED_OTHER');
   });
 
+  it('is by a command beside it where another starts it, as an engine of containers does', async function () {
+    if ((await withPrecedence(benchHere().start, 2)) === undefined) return this.skip(); // an ordinary user may not
+    const start = await withPrecedence(benchHere(['chrt', '--other', '0']).start, 2);
+    await using process = await start?.(['sh', '-c', 'sleep 0.2; chrt --pid $$']);
+    expect(policyOf(process === undefined ? '' : await text(process.stdout))).to.equal('SCHED_RR');
+  });
+
+  it('is not claimed where what is started goes no sooner than others', async () => {
+    expect(await withPrecedence(benchHere(['sh', '-c', 'exec chrt --other 0 sleep 9']).start, 2)).to.equal(undefined);
+  });
+
   it('is left alone where there is one CPU, which it would take from all', async () => {
     expect(await withPrecedence(benchHere().start, 1)).to.equal(undefined);
   });
