@@ -1,5 +1,6 @@
 import { environmentError, messageOf } from '../../src/model/errors.ts';
 import type { Progress } from '../../src/model/progress.ts';
+import { timeouts } from '../../src/model/timeouts.ts';
 import { here, runsHere } from '../../src/toolchain/maker.ts';
 import { engine } from './containers.ts';
 import { engineOf, run } from './engine.ts';
@@ -34,7 +35,9 @@ export async function startClient(
   await haveImages([image], progress, signal);
   const labels = { [clusterLabel]: kindName, [makerLabel]: `${here}.${process.pid}` };
   const client = await (engineOf() === 'docker' ? byTestcontainers : byCommand)(network, labels);
-  const weighed = await run([engineOf(), 'update', '--cpu-shares', greatestShares, client.id]);
+  const weighed = await run([engineOf(), 'update', '--cpu-shares', greatestShares, client.id], {
+    timeoutMs: timeouts.engineMs,
+  });
   return { ...client, goesFirst: weighed.code === 0 };
 }
 

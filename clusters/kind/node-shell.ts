@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PlacedProcess } from '../../src/model/cluster.ts';
 import { environmentError } from '../../src/model/errors.ts';
 import { timeouts } from '../../src/model/timeouts.ts';
@@ -7,6 +8,9 @@ export interface NodeShell extends AsyncDisposable {
   /** What the commands print, whatever their end. Rejects where the shell has ended, or does not answer within `timeouts.engineMs`. */
   ask(commands: string): Promise<string>;
 }
+
+/** How long a shell that is told to end may take: an engine of containerd may leave one there whose client is killed. */
+const leaveMs = 1000;
 
 /** Never printed by a program: the shell writes it between answers. */
 const end = '\u0004\n';
@@ -21,13 +25,18 @@ export async function openShell(name: string, start: () => Promise<PlacedProcess
     said += chunk;
     heard();
   });
-  shell.stderr.resume();
+  let complaint = '';
+  shell.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    complaint = (complaint + chunk).slice(-500);
+  });
   void shell.exited.then(() => {
     over = true;
     heard();
   });
 
   async function answer(commands: string): Promise<string> {
+    said = '';
+    if (!over) complaint = '';
     shell.stdin.write(`${commands}\nprintf '\\004\\n'\n`);
     await new Promise<void>((resolve) => {
       const late = setTimeout(resolve, timeouts.engineMs);
@@ -39,9 +48,8 @@ export async function openShell(name: string, start: () => Promise<PlacedProcess
       heard();
     });
     if (said.endsWith(end)) return said.slice(0, -end.length);
-    // What comes late would be taken for the next answer.
-    shell.stdin.destroy();
-    const what = over ? 'has ended' : `did not answer within ${timeouts.engineMs / 1000} s`;
+    const what = over ? `has ended: ${complaint.trim()}` : `did not answer within ${timeouts.engineMs / 1000} s`;
+    over = true; // what comes late would be taken for the next answer
     throw environmentError('engine-silent', `the shell in the node ${name} ${what}`, {
       next: 'see whether the node runs, and whether the engine answers',
     });
@@ -50,13 +58,14 @@ export async function openShell(name: string, start: () => Promise<PlacedProcess
   let last: Promise<unknown> = Promise.resolve();
   return {
     ask(commands) {
-      const next = last.then(() => {
-        said = '';
-        return answer(commands);
-      });
+      const next = last.then(() => answer(commands));
       last = next.catch(() => {});
       return next;
     },
-    [Symbol.asyncDispose]: () => shell[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      shell.stdin.end('exit\n');
+      await Promise.race([shell.exited, pause(leaveMs, undefined, { ref: false })]);
+      await shell[Symbol.asyncDispose]();
+    },
   };
 }

@@ -10,6 +10,8 @@ export interface UsageReader extends AsyncDisposable {
   ofNodes(names: readonly string[]): Promise<readonly UsageAt[]>;
 }
 
+const unseen = 'usage-unknown';
+
 /** What is looked at in a node. */
 interface Group {
   readonly node: string;
@@ -39,24 +41,29 @@ export function readUsage(open: (node: string) => Promise<NodeShell>, root: stri
     return known;
   }
 
-  async function close(name: string): Promise<void> {
-    const node = nodes.get(name);
-    nodes.delete(name);
-    await node?.then(({ shell }) => shell[Symbol.asyncDispose]()).catch(() => {}); // one that did not open says so to who looks
+  async function close(name: string, node: Promise<Node>): Promise<void> {
+    if (nodes.get(name) === node) nodes.delete(name);
+    await node.then(({ shell }) => shell[Symbol.asyncDispose]()).catch(() => {}); // one that did not open says so to who looks
+  }
+
+  /** In a new shell where the old one answers no more: the node may have been started anew. */
+  async function lookIntoNode(name: string, groups: readonly Group[]): Promise<readonly UsageAt[]> {
+    const node = opened(name);
+    try {
+      return await lookInto(await node, groups);
+    } catch (error) {
+      if ((error as { code?: string }).code === unseen) throw error;
+      await close(name, node);
+      return lookInto(await opened(name), groups);
+    }
   }
 
   async function look(groups: readonly Group[]): Promise<readonly UsageAt[]> {
     const names = [...new Set(groups.map(({ node }) => node))];
     const looks = names.map(async (name) => {
       const own = groups.filter(({ node }) => node === name);
-      try {
-        const seen = await lookInto(await opened(name), own);
-        return own.map((group, index) => [group, seen[index] as UsageAt] as const);
-      } catch (error) {
-        // The node may have been started anew, or its groups be elsewhere: the next look finds out.
-        await close(name);
-        throw error;
-      }
+      const seen = await lookIntoNode(name, own);
+      return own.map((group, index) => [group, seen[index] as UsageAt] as const);
     });
     const seen = new Map((await Promise.all(looks)).flat());
     return groups.map((group) => seen.get(group) as UsageAt);
@@ -74,7 +81,7 @@ export function readUsage(open: (node: string) => Promise<NodeShell>, root: stri
     ofNodes: (names) =>
       look(names.map((node) => ({ node, title: `node ${node}`, folders: `${root} ${root}/cpuacct ${root}/memory` }))),
     async [Symbol.asyncDispose]() {
-      await Promise.all([...nodes.keys()].map(close));
+      await Promise.all([...nodes].map(([name, node]) => close(name, node)));
     },
   };
 }
@@ -100,8 +107,13 @@ async function lookInto(node: Node, groups: readonly Group[]): Promise<readonly 
   const said = await node.shell.ask(`cat ${files.join(' ')}`);
   const afterMs = performance.now();
   const parts = said.split(/^(?=[\d.]+ [\d.]+$)/m);
-  return groups.map(({ title }, index) => {
-    const { upMs, ...usage } = usageIn(parts[index] ?? '', title);
+  return groups.map(({ title, folders }, index) => {
+    const read = usageIn(parts[index] ?? '');
+    if (read === undefined) {
+      node.files.delete(folders); // it may be elsewhere by the next look
+      throw environmentError(unseen, `what ${title} uses cannot be seen: its node shows no cgroup of it`);
+    }
+    const { upMs, ...usage } = read;
     const byClockMs = upMs + node.aheadMs;
     // A machine that has slept, or was started anew, has another clock.
     const atMs = byClockMs >= beforeMs && byClockMs <= afterMs ? byClockMs : (beforeMs + afterMs) / 2;
@@ -124,7 +136,7 @@ function filesIn(found: string): readonly string[] {
 type UsageThere = ProcessUse & { readonly upMs: number };
 
 /** What the files of a group say: all memory but the file pages that nobody has asked for of late, as the kubelet counts its working set. */
-function usageIn(said: string, title: string): UsageThere {
+function usageIn(said: string): UsageThere | undefined {
   const value = (field: string): number | undefined => {
     const found = new RegExp(`^${field} (\\d+)$`, 'm').exec(said)?.[1];
     return found === undefined ? undefined : Number(found);
@@ -134,8 +146,7 @@ function usageIn(said: string, title: string): UsageThere {
   const microseconds = value('usage_usec');
   const cpuSeconds = microseconds === undefined ? (bare[0] ?? Number.NaN) / 1e9 : microseconds / 1e6;
   const memory = bare[microseconds === undefined ? 1 : 0];
-  if (memory === undefined)
-    throw environmentError('usage-unknown', `what ${title} uses cannot be seen: its node shows no cgroup of it`);
+  if (memory === undefined) return undefined;
   return {
     upMs: up * 1000,
     cpuSeconds,

@@ -28,6 +28,8 @@ interface Session {
   lost: LoadFailure | undefined;
   /** Takes no more requests. */
   leaving: boolean;
+  /** The last stream that the server has dealt with or will, once it has said that it goes (GOAWAY). */
+  lastStream: number | undefined;
   drop(): void;
 }
 
@@ -73,6 +75,7 @@ function openSession({ target }: Request, events: SlotEvents): Session {
     }),
     lost: undefined,
     leaving: false,
+    lastStream: undefined,
     drop() {
       if (!raw.destroyed && !raw.connecting) raw.resetAndDestroy();
       http2.destroy();
@@ -97,8 +100,9 @@ function openSession({ target }: Request, events: SlotEvents): Session {
       settleReady(undefined);
     })
     .on('error', fail)
-    .on('goaway', () => {
+    .on('goaway', (_code, lastStream) => {
       session.leaving = true;
+      session.lastStream = lastStream;
     })
     .on('close', () => lose('closed-early'));
   return session;
@@ -151,12 +155,23 @@ function streamSlot(own: Sessions, fresh: boolean, events: SlotEvents): Slot {
         if (stream === mine && status > 0 && mine.rstCode === constants.NGHTTP2_NO_ERROR) judge();
       })
       .on('error', (error: NodeJS.ErrnoException) => {
-        if (stream === mine) settle(session?.lost ?? causeOfStream(error.code, on));
+        gone(mine, on, causeOfStream(error.code, on));
       })
-      .on('close', () => {
-        if (stream === mine)
-          settle(session?.lost ?? (mine.rstCode === 0 || on.http2.destroyed ? 'closed-early' : 'reset'));
-      });
+      .on('close', () => gone(mine, on, mine.rstCode === 0 || on.http2.destroyed ? 'closed-early' : 'reset'));
+  }
+
+  /** The stream has ended without an answer. One that the server has said not to have seen is asked again elsewhere (RFC 9113, 6.8). */
+  function gone(mine: ClientHttp2Stream, { lost, lastStream }: Session, failure: LoadFailure): void {
+    if (stream !== mine || request === undefined) return;
+    if (lastStream === undefined || (mine.id ?? Number.POSITIVE_INFINITY) <= lastStream) {
+      settle(lost ?? failure);
+      return;
+    }
+    stream = undefined;
+    if (fresh) own.close();
+    events.sentAgain(slot);
+    session = own.current(request);
+    void ask(request, session);
   }
 
   function judge(): void {

@@ -30,6 +30,7 @@ export interface Tally {
   bytesReceived: number;
   connectionsOpened: number;
   waitedForConnection: number;
+  sentAgain: number;
   dropped: number;
   /** CPU time over wall time of its thread. */
   cpuShare: number;

@@ -30,11 +30,13 @@ export function openSlots(order: LoadOrder, plan: LanePlan): OpenSlots {
       openedBefore += 1;
     },
     starved() {},
+    sentAgain() {},
   };
   const told: SlotEvents = {
     ended: (slot, failure, bodyBytes) => events.ended(slot, failure, bodyBytes),
     opened: () => events.opened(),
     starved: (code) => events.starved(code),
+    sentAgain: (slot) => events.sentAgain(slot),
   };
   const slots = Array.from({ length: plan.connections }, () =>
     order.protocol === 'h2'

@@ -42,6 +42,7 @@ export function resultOf(observed: Observed): LoadResult {
     bytesReceived: sum(({ bytesReceived }) => bytesReceived),
     connectionsOpened: sum(({ connectionsOpened }) => connectionsOpened),
     waitedForConnection: sum(({ waitedForConnection }) => waitedForConnection),
+    sentAgain: sum(({ sentAgain }) => sentAgain),
     latency: {
       since: order.shape.kind === 'rate' ? 'intended' : 'sent',
       histogram: encodeCounts(summed(thirds)),

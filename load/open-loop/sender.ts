@@ -135,6 +135,7 @@ function run(
     const own = lanes[index] as Lane;
     listen({
       ended: (slot, failure, bodyBytes) => ended(own, slot, failure, bodyBytes),
+      sentAgain: counted.sentAgain,
       // Those that are kept are opened once, before the measured time, and count.
       opened: () => counted.opened(order.connectionUse === 'keep-alive' ? measureFromUs : nowUs()),
       starved: (code) => {

@@ -22,6 +22,8 @@ export interface Slot {
 export interface SlotEvents {
   /** The request in the slot has ended, in a right answer where there is no failure; the slot may be started again at once. */
   ended(slot: Slot, failure: LoadFailure | undefined, bodyBytes: number): void;
+  /** Its request goes out once more, since the server has said that it has not dealt with it. */
+  sentAgain(slot: Slot): void;
   /** A connection is there. */
   opened(): void;
   /** There was no socket to be had, by this error. */

@@ -14,6 +14,7 @@ export interface Counting {
   ended(slot: Slot, failure: LoadFailure | undefined, bodyBytes: number, nowUs: number): void;
   /** A request that was due then will never be sent. */
   neverSent(dueUs: number): void;
+  sentAgain(slot: Slot): void;
   /** A connection was opened then. */
   opened(us: number): void;
   /** The event loop was so late then. */
@@ -78,6 +79,9 @@ export function counting(
       own.dropped += 1;
       failed(own, dueUs, 'timeout');
     },
+    sentAgain({ intendedUs }) {
+      tallyOf(intendedUs).sentAgain += 1;
+    },
     opened(us) {
       tallyOf(us).connectionsOpened += 1;
     },
@@ -97,6 +101,7 @@ const newTally = (): Tally => ({
   bytesReceived: 0,
   connectionsOpened: 0,
   waitedForConnection: 0,
+  sentAgain: 0,
   dropped: 0,
   cpuShare: 0,
   starved: {},

@@ -100,6 +100,8 @@ export const loadResultSchema = z.object({
   connectionsOpened: count,
   /** Requests that were due while every connection was busy, and so waited for one. */
   waitedForConnection: count.optional(),
+  /** Requests of HTTP/2 that a server which closed a connection in order said not to have dealt with, and that went out once more over another. */
+  sentAgain: count.optional(),
   /** Of right answers. `since`: where the clock starts. Absent where the engine's are not to be used. */
   latency: z.object({ since: z.enum(['intended', 'sent']), histogram: z.string() }).optional(),
   /** From the time a request was due and a connection free for it, or could have been, to the time it was sent: how late the engine itself was. */

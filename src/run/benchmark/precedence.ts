@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { timeouts } from '../../model/timeouts.ts';
 import type { StartGenerator } from './generator.ts';
 
 const run = promisify(execFile);
@@ -12,7 +14,7 @@ const first = ['--rr', '1'];
 const set = ([policy = '', priority = '0']: readonly string[]): Promise<unknown> =>
   run('chrt', [policy, '--pid', priority, String(process.pid)]).catch(() => {});
 
-/** By what this process starts, where that is the program itself. */
+/** By what this process starts, where that is the program itself; the local cluster's user namespace refuses the other way. */
 const inherited =
   (start: StartGenerator): StartGenerator =>
   async (argv) => {
@@ -49,7 +51,7 @@ async function goesFirst(start: StartGenerator): Promise<boolean> {
     await using asked = await start(['sh', '-c', 'read -r _; chrt --pid $$']);
     const said = text(asked.stdout);
     asked.stdin.end('\n');
-    return (await said).includes('SCHED_RR');
+    return (await Promise.race([said, pause(timeouts.engineMs, '', { ref: false })])).includes('SCHED_RR');
   } catch {
     return false; // no chrt there
   }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openShell } from '../../../clusters/kind/node-shell.ts';
+import { type NodeShell, openShell } from '../../../clusters/kind/node-shell.ts';
 import { readUsage } from '../../../clusters/kind/usage.ts';
 import { startPlaced } from '../../../src/toolchain/start-placed.ts';
 
@@ -18,14 +18,17 @@ function nodeWith(files: Readonly<Record<string, string>>) {
   };
   for (const [path, text] of Object.entries(files)) put(path, text);
   const opened: string[] = [];
-  const reader = readUsage((node) => {
+  let shell: NodeShell | undefined;
+  const reader = readUsage(async (node) => {
     opened.push(node);
-    return openShell(node, () => startPlaced(['sh']));
+    shell = await openShell(node, () => startPlaced(['sh']));
+    return shell;
   }, root);
   return {
     reader,
     opened,
     put,
+    ended: () => shell?.ask('exit').catch(() => {}),
     remove: (path: string) => rmSync(join(root, path), { recursive: true }),
     async [Symbol.asyncDispose]() {
       await reader[Symbol.asyncDispose]();
@@ -77,6 +80,14 @@ describe('what the cgroup of a pod on kind says', () => {
     expect(seen.map(([usage]) => usage?.cpuSeconds)).to.deep.equal([2.5, 1]);
   });
 
+  it('comes by a new shell where the old one has ended', async () => {
+    await using node = nodeWith(second(bySlice(pod.uid), 2.5));
+    await node.reader.ofPods([pod]);
+    await node.ended();
+    expect((await node.reader.ofPods([pod]))[0]?.cpuSeconds).to.equal(2.5);
+    expect(node.opened).to.deep.equal(['n1', 'n1']);
+  });
+
   it('is an error that names the pod where its node shows none, and is found where it is by the next look', async () => {
     await using node = nodeWith(second(bySlice(pod.uid), 2.5));
     await node.reader.ofPods([pod]);
@@ -112,9 +123,9 @@ describe('a shell that stays in a node', () => {
 
   it('says of which node it was where it has ended', async () => {
     await using shell = await openShell('n1', () => startPlaced(['sh']));
-    for (const commands of ['exit', 'echo 1'])
+    for (const commands of ['echo no room >&2; exit', 'echo 1'])
       expect(String(await shell.ask(commands).catch((error: Error) => error))).to.include(
-        'the shell in the node n1 has ended',
+        'the shell in the node n1 has ended: no room',
       );
   });
 });

@@ -175,6 +175,29 @@ describe('the open-loop engine over HTTP/2', () => {
     expect(result.connectionsOpened).to.be.within(4, 6);
   });
 
+  it('asks again what a server that leaves has not seen, and lets nothing else go out twice', async () => {
+    let [asked, unseen] = [0, 0];
+    const last = new Map<ServerHttp2Session, number>();
+    await using server = await http2Server((stream, path, session) => {
+      const id = stream.id ?? 0;
+      asked += 1;
+      if (asked % 20 === 0 && !last.has(session)) {
+        last.set(session, id - 8); // as if those in flight had come too late
+        session.goaway(0, id - 8);
+      }
+      setTimeout(() => {
+        if (id <= (last.get(session) ?? id)) hit(stream, path, session);
+        else unseen += 1;
+      }, 10);
+    });
+    const shape = { kind: 'saturation' } as const;
+    const result = await carryOut(orderFor([plain(server.port)], { ...order, connections: 1, shape, streams: 10 }));
+    expect(result.failures).to.deep.equal({});
+    expect(unseen).to.be.greaterThan(0);
+    expect(result.sentAgain).to.be.at.least(unseen); // what comes once it has left, HTTP/2 itself lets pass
+    expect(result.answered).to.equal(result.offered);
+  });
+
   const faults: Readonly<Record<string, { cause: string; serve: OnStream }>> = {
     'is reset': { cause: 'reset', serve: (stream) => stream.close(2) },
     'loses its connection': { cause: 'closed-early', serve: (_, __, session) => session.destroy() },

@@ -475,13 +475,17 @@ describe('the guards of a run', function () {
       await using server = await serving();
       const { used: _none, ...rest } = await run(orderTo(server.port));
       const machine = { seconds: 1, cpus: 4, busyShare: 1, stolenShare: 0 };
-      const used = { machine, ownCpus: 0, allCpus: 1, nodesCpus: 3 };
+      const used = { machine, ownCpus: 0, allCpus: 2, nodesCpus: 3 };
       const result = { ...rest.result, generator: { ...rest.result.generator, cpuShare: 0.8 } };
       const finding = guardNamed('others', { ...rest, result, used });
-      expect(finding?.text).to.equal('others used 5 % of the CPUs, at most 15 %; the cluster itself 50 %');
+      expect(finding?.text).to.equal(
+        'others used 5 % of the CPUs, at most 15 %; the cluster itself 25 %, at most 25 %',
+      );
       expect(finding?.held).to.equal(true);
-      const strange = guardNamed('others', { ...rest, result, used: { ...used, nodesCpus: 1.5 } });
-      expect(strange?.held, strange?.text).to.equal(false);
+      for (const strange of [{ nodesCpus: 2.5 }, { allCpus: 1.9 }]) {
+        const { held, text } = guardNamed('others', { ...rest, result, used: { ...used, ...strange } }) ?? {};
+        expect(held, text).to.equal(false);
+      }
     });
   });
 });
