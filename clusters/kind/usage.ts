@@ -10,8 +10,6 @@ export interface UsageReader extends AsyncDisposable {
   ofNodes(names: readonly string[]): Promise<readonly UsageAt[]>;
 }
 
-const unseen = 'usage-unknown';
-
 /** What is looked at in a node. */
 interface Group {
   readonly node: string;
@@ -52,7 +50,7 @@ export function readUsage(open: (node: string) => Promise<NodeShell>, root: stri
     try {
       return await lookInto(await node, groups);
     } catch (error) {
-      if ((error as { code?: string }).code === unseen) throw error;
+      if ((error as { code?: string }).code === 'usage-unknown') throw error;
       await close(name, node);
       return lookInto(await opened(name), groups);
     }
@@ -111,7 +109,7 @@ async function lookInto(node: Node, groups: readonly Group[]): Promise<readonly 
     const read = usageIn(parts[index] ?? '');
     if (read === undefined) {
       node.files.delete(folders); // it may be elsewhere by the next look
-      throw environmentError(unseen, `what ${title} uses cannot be seen: its node shows no cgroup of it`);
+      throw environmentError('usage-unknown', `what ${title} uses cannot be seen: its node shows no cgroup of it`);
     }
     const { upMs, ...usage } = read;
     const byClockMs = upMs + node.aheadMs;
