@@ -8,21 +8,21 @@ import type { StartGenerator } from './generator.ts';
 
 const run = promisify(execFile);
 
-const first = ['--rr', '1'];
+const first = ['--rr', '1'] as const;
 
 /** The scheduling of this process's main thread, which what it starts takes over. */
-const set = ([policy = '', priority = '0']: readonly string[]): Promise<unknown> =>
+const set = (policy: string, priority: string): Promise<unknown> =>
   run('chrt', [policy, '--pid', priority, String(process.pid)]).catch(() => {});
 
 /** By what this process starts, where that is the program itself; the local cluster's user namespace refuses the other way. */
 const inherited =
   (start: StartGenerator): StartGenerator =>
   async (argv) => {
-    await set(first);
+    await set(...first);
     try {
       return await start(argv);
     } finally {
-      await set(['--other']);
+      await set('--other', '0');
     }
   };
 

@@ -200,6 +200,13 @@ describe('the open-loop engine over HTTP/2', () => {
 
   const faults: Readonly<Record<string, { cause: string; serve: OnStream }>> = {
     'is reset': { cause: 'reset', serve: (stream) => stream.close(2) },
+    'is reset by a server that leaves and has seen it': {
+      cause: 'reset',
+      serve: (stream, _, session) => {
+        session.goaway(0, stream.id);
+        stream.close(2);
+      },
+    },
     'loses its connection': { cause: 'closed-early', serve: (_, __, session) => session.destroy() },
     'is never answered': { cause: 'timeout', serve: () => {} },
     'is answered with 503': {
