@@ -40,6 +40,10 @@ export function loadChart(
   const y = (value: number) => (options.yLog ? log(value) : value);
   const narrow = width < 440;
   const byLoad = marksByLoad(options.marks);
+  const places = [...medians, ...byLoad].map(x);
+  const middle = ((options.xLog ? Math.min(...places) : 0) + Math.max(...places)) / 2;
+  /** A mark's words stand on the side where there is room for them. */
+  const before = (mark: LoadMark): boolean => x(mark) > middle;
   return Plot.plot({
     width,
     height: 280,
@@ -88,8 +92,8 @@ export function loadChart(
           x,
           text: 'text',
           frameAnchor: 'top',
-          textAnchor: 'end',
-          dx: -5,
+          textAnchor: before(mark) ? 'end' : 'start',
+          dx: before(mark) ? -5 : 5,
           dy: -14 * index,
           fill: 'var(--soft)',
           stroke: 'var(--ground)',
