@@ -1,10 +1,12 @@
-import { type BenchmarkSide, benchmarkSides } from '../../src/model/benchmark.ts';
+import { benchmarkSides } from '../../src/model/benchmark.ts';
+import { mainFigure } from '../../src/model/benchmark-words.ts';
 import type { Report } from '../../src/model/report.ts';
 import { mergeHistograms, percentilesUs } from '../../src/stats/histogram.ts';
 import type { Curve, Curves } from './page-data.ts';
 
 type Point = NonNullable<Report['benchmark']>['scenarios'][number]['points'][number];
 type Run = Point['runs'][number];
+type Figure = Point['figures'][number];
 
 /** Percentiles that are drawn, evenly spaced on an axis of nines: eight to each nine. */
 const percentiles = Array.from({ length: 42 }, (_, step) => 100 * (1 - 10 ** (-step / 8)));
@@ -12,10 +14,10 @@ const named = [50, 75, 90, 95, 99, 99.9, 99.99, 99.999];
 
 const isBelieved = ({ guards }: Run): boolean => guards.every(({ held }) => held);
 
-function curveOf(side: BenchmarkSide, runs: readonly Run[]): Curve | undefined {
-  const timed = runs.filter(({ result }) => result.latency !== undefined);
-  const believed = timed.filter(isBelieved);
-  const used = believed.length > 0 ? believed : timed;
+/** The curve whose percentiles are the figures of this one. */
+function curveOf({ side, void: reason }: Figure, runs: readonly Run[]): Curve | undefined {
+  const timed = runs.filter((run) => run.side === side && run.result.latency !== undefined);
+  const used = reason === undefined ? timed.filter(isBelieved) : timed;
   const [first] = used;
   if (first?.result.latency === undefined) return undefined;
   const histogram = mergeHistograms(used.flatMap(({ result }) => result.latency?.histogram ?? []));
@@ -27,29 +29,24 @@ function curveOf(side: BenchmarkSide, runs: readonly Run[]): Curve | undefined {
     .sort((one, other) => one - other);
   const us = percentilesUs(histogram, wanted);
   if (us === undefined) return undefined;
-  const reason = first.guards.find(({ held }) => !held)?.text;
   return {
     side,
     since: first.result.latency.since,
     count,
     points: wanted.map((percentile, index) => [Number(percentile.toFixed(5)), us[index] ?? 0] as const),
-    ...(believed.length === 0 && { void: reason ?? 'no run of it may be believed' }),
+    ...(reason !== undefined && { void: reason }),
   };
 }
 
-/** Latency by percentile for each side of each point, from the histograms of its runs; a histogram that cannot be read is left out. */
+/** Latency by percentile of each side of each point at a rate, from the histograms of its runs; a histogram that cannot be read is left out. */
 export function curvesOf({ benchmark }: Report): Curves {
   const curves: Record<string, Record<string, readonly Curve[]>> = {};
   for (const { id, points } of benchmark?.scenarios ?? []) {
-    for (const point of points) {
+    for (const point of points.filter(({ rateRps }) => rateRps !== undefined)) {
       const found = benchmarkSides.flatMap((side) => {
+        const latency = mainFigure(point, side);
         try {
-          return (
-            curveOf(
-              side,
-              point.runs.filter((run) => run.side === side),
-            ) ?? []
-          );
+          return (latency && curveOf(latency, point.runs)) ?? [];
         } catch {
           return [];
         }

@@ -60,8 +60,8 @@ export function PointCharts({
 /** The percentiles that are asked for, in words. */
 const percentilesOf = (curves: readonly NamedCurve[]): string =>
   curves
-    .filter(({ curve }) => curve.void === undefined)
     .map(({ name, curve }) => {
+      if (curve.void !== undefined) return `${name}: void`;
       const at = (wanted: number) => curve.points.find(([percentile]) => percentile >= wanted)?.[1];
       const known = [50, 99, 99.9].flatMap((wanted) => {
         const us = at(wanted);
