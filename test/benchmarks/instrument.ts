@@ -12,26 +12,35 @@ import { benchmarkOf, type PointRecord } from '../../src/run/benchmark/record.ts
 import { turnsOf } from '../../src/run/benchmark/turns.ts';
 import { atRate, benchHere, orderTo, servingFast } from '../src/run/benchmark/bench.ts';
 
-/** A proxy of one thread that spends some 40 µs on each request, as a controller would, and more where it is told so. */
+/** A proxy of one thread that spends some 40 µs on each request, as a controller would. */
 export interface Proxy extends AsyncDisposable {
   readonly port: number;
-  /** Spends so much longer from now on. */
-  slow(us: number): void;
+  /**
+   * Takes so much longer for everything from now on, as a share: it works for a millisecond and stands still for that share of one. Told to spend more on
+   * each request it would not: what a microsecond of code costs is more than that, and not the same at every length.
+   */
+  slow(share: number): void;
 }
 
-const ownUs = 40;
+const [ownMs, workMs] = [0.04, 1];
 
 /** Starts a proxy that passes bytes on to a port of this machine, as they are. */
 export async function startProxy(to: number): Promise<Proxy> {
   const source = `
-    let spinUs = ${ownUs};
-    process.on('message', (us) => { spinUs = ${ownUs} + us; });
+    const spin = (ms) => { for (const until = performance.now() + ms; performance.now() < until; ); };
+    let [share, sinceMs] = [0, performance.now()];
+    process.on('message', (told) => { share = told; });
     process.on('disconnect', () => process.exit());
     const net = require('node:net');
     const server = net.createServer({ noDelay: true }, (client) => {
       const behind = net.connect({ port: ${to}, host: '127.0.0.1', noDelay: true });
       client.on('data', (bytes) => {
-        for (const until = process.hrtime.bigint() + BigInt(Math.round(spinUs * 1000)); process.hrtime.bigint() < until; );
+        spin(${ownMs});
+        const workedMs = performance.now() - sinceMs;
+        if (workedMs >= ${workMs}) {
+          spin(Math.min(workedMs, ${10 * workMs}) * share); // not of the time before the first request
+          sinceMs = performance.now();
+        }
         behind.write(bytes);
       });
       behind.on('data', (bytes) => client.write(bytes));
@@ -42,7 +51,7 @@ export async function startProxy(to: number): Promise<Proxy> {
   const [port] = (await once(child, 'message')) as [number];
   return {
     port,
-    slow: (us) => child.send(us),
+    slow: (share) => child.send(share),
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');
       await once(child, 'exit');

@@ -201,7 +201,7 @@ async function onControllers(run: Run, cluster: Cluster, contenders: readonly Co
   run.know({ versions: await versionsOf(run, cluster) });
   run.record.placement = placement.described;
   const engines = enginesIn(wish);
-  run.record.conditions = conditionsOf(stand.sides, engines);
+  run.record.conditions = conditionsOf(stand.sides, engines, wish.distributed);
   const programs = await host.toolchain.ensure(engines.flatMap((engine) => engine.programs));
   const backEnds = stand.sides.find(({ side }) => side === 'direct')?.pods ?? [];
   const ground: Ground = {

@@ -15,13 +15,24 @@ export function lookAt({ usage, nodesUsage }: Cluster, sides: readonly Side[], n
   };
 }
 
-/** What a reader has to know of every figure. */
-export const conditionsOf = (sides: readonly Side[], engines: readonly Engine[]): readonly string[] => [
+/** What a reader has to know of every figure; `pods` of them make the load of an engine that can be distributed, where that is asked for. */
+export const conditionsOf = (
+  sides: readonly Side[],
+  engines: readonly Engine[],
+  pods: number | undefined,
+): readonly string[] => [
   `The load comes from outside and goes to the NodePort of a node that runs the asked pod (${sides
     .map(({ side, entry }) => `${side} ${entry.address}:${entry.http}`)
     .join(', ')}): kube-proxy is on the way to each controller, and to the back-ends where they are asked directly.`,
   'Where their definitions know how, controllers write no access log.',
   ...engines.map(engineWords),
+  ...engines.flatMap(({ name, distributed }) =>
+    distributed === undefined || pods === undefined
+      ? []
+      : [
+          `The load of ${name} comes from ${pods} pods of its operator, which run where the cluster puts them: what is said of the generator’s place holds for the other engines.`,
+        ],
+  ),
 ];
 
 const verifiable = [
