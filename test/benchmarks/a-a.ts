@@ -1,16 +1,16 @@
 // How often a thing is called different from itself: two proxies that are the same, compared again and again.
 //   node dist/test/benchmarks/a-a.js [COMPARISONS, default 100] [RUNS a side, default 10] [SECONDS a run, default 1]
-import { startPair } from './instrument.ts';
+import { startInstrument } from './instrument.ts';
 
 const [wanted = 100, runs = 10, seconds = 1] = process.argv.slice(2).map(Number);
-await using pair = await startPair();
-const rateRps = Math.round(0.3 * (await pair.capacity()));
+await using instrument = await startInstrument();
+const rateRps = Math.round(0.3 * (await instrument.capacity()));
 const counts: Record<string, number> = {};
 let compared = 0;
 let reports = 0;
 let reportsWrong = 0;
 for (let trial = 1; compared < wanted; trial += 1) {
-  const comparisons = await pair.compare({ runs, durationMs: 1000 * seconds, seed: trial }, rateRps);
+  const [comparisons = []] = await instrument.compare({ runs, durationMs: 1000 * seconds, seed: trial }, rateRps);
   compared += comparisons.length;
   reports += 1;
   const wrong = comparisons.filter(({ verdict }) => verdict === 'better' || verdict === 'worse');

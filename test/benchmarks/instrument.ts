@@ -1,13 +1,12 @@
-// What the instrument resolves on this machine: our engine, its schedule and its verdicts, on two proxies in front of the same nginx.
+// What the instrument resolves on this machine: our engine, its schedule and its verdicts, on proxies in front of the same nginx.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import openLoop from '../../load/open-loop/index.ts';
-import type { Benchmark } from '../../src/model/benchmark.ts';
+import type { Benchmark, BenchmarkSide } from '../../src/model/benchmark.ts';
 import type { LoadOrder } from '../../src/model/load.ts';
 import type { ScenarioPoint } from '../../src/model/scenario.ts';
 import { measure } from '../../src/run/benchmark/measure.ts';
 import { withPrecedence } from '../../src/run/benchmark/precedence.ts';
-import { measures } from '../../src/run/benchmark/profiles.ts';
 import { benchmarkOf, type PointRecord } from '../../src/run/benchmark/record.ts';
 import { turnsOf } from '../../src/run/benchmark/turns.ts';
 import { atRate, benchHere, orderTo, servingFast } from '../src/run/benchmark/bench.ts';
@@ -66,15 +65,17 @@ export interface Trial {
   readonly seed: number;
 }
 
-/** Two proxies in front of one server. */
-export interface Pair extends AsyncDisposable {
-  readonly a: Proxy;
-  readonly b: Proxy;
-  /** The comparisons of one report: under saturation, and at a rate where one is given. */
-  compare(trial: Trial, rateRps?: number): Promise<Benchmark['comparisons']>;
-  /** Requests a second under saturation, as a few runs of `a` have it. */
+/** Proxies in front of one server. */
+export interface Instrument extends AsyncDisposable {
+  readonly others: readonly Proxy[];
+  /** The comparisons of one report of each other proxy with the first: under saturation, and at a rate where one is given. */
+  compare(trial: Trial, rateRps?: number): Promise<readonly Benchmark['comparisons'][]>;
+  /** Requests a second under saturation, as a few seconds of the first have it. */
   capacity(): Promise<number>;
 }
+
+/** The proxies are warm from the run before. */
+const warmUpMs = 300;
 
 const saturation: ScenarioPoint = {
   name: '16 connections',
@@ -83,61 +84,73 @@ const saturation: ScenarioPoint = {
   connections: 16,
 };
 
-/** Brings both up. */
-export async function startPair(): Promise<Pair> {
+/** Brings all up: the first is side `a` of every report, each of the others side `b` of one. */
+export async function startInstrument(others = 1): Promise<Instrument> {
   const server = await servingFast();
-  const [a, b] = [await startProxy(server.port), await startProxy(server.port)];
-  const ports = { a: a.port, b: b.port, direct: server.port };
+  const first = await startProxy(server.port);
+  const rest: Proxy[] = [];
+  for (let index = 0; index < others; index += 1) rest.push(await startProxy(server.port));
   const here = benchHere();
   const bench = { ...here, start: (await withPrecedence(here.start)) ?? here.start };
 
-  async function pointOf(point: ScenarioPoint, rateRps: number | undefined, { runs, durationMs, seed }: Trial) {
-    const record: PointRecord = { point, rateRps, runs: [] };
-    for (const side of turnsOf(runs, seed, true)) {
+  /** A point of each report, all in the same minutes: where it is side `b`'s turn, each of the others has one, in one order and then in the other. */
+  async function pointsOf(point: ScenarioPoint, rateRps: number | undefined, { runs, durationMs, seed }: Trial) {
+    const records = rest.map((): PointRecord => ({ point, rateRps, runs: [] }));
+    const run = (side: BenchmarkSide, port: number) => {
       const order: LoadOrder = {
-        ...orderTo(ports[side], {
-          durationMs,
-          warmUpMs: measures.smoke.warmUpMs,
-          connections: point.connections,
-          seed,
-        }),
+        ...orderTo(port, { durationMs, warmUpMs, connections: point.connections, seed }),
         ...(rateRps !== undefined && atRate(rateRps)),
       };
-      record.runs.push(await measure(bench, openLoop, side, order));
+      return measure(bench, openLoop, side, order);
+    };
+    let order = [...rest.keys()];
+    for (const side of turnsOf(runs, seed, true)) {
+      if (side === 'b') {
+        for (const index of order) records[index]?.runs.push(await run('b', (rest[index] as Proxy).port));
+        order = order.toReversed();
+      } else {
+        const shared = await run(side, side === 'a' ? first.port : server.port);
+        for (const record of records) record.runs.push(shared);
+      }
     }
-    return record;
+    return records;
+  }
+
+  function comparisonsOf(points: PointRecord[], { runs, seed }: Trial): Benchmark['comparisons'] {
+    const scenario = { id: 'benchmark/instrument', title: 'proxies', engine: 'open-loop', points: [saturation] };
+    const { comparisons, scenarios } = benchmarkOf({
+      profile: 'smoke',
+      seed,
+      runsPerSide: runs,
+      judgeOptions: {},
+      scenarios: [{ scenario, points, findings: {} }],
+    });
+    for (const { figures, name } of scenarios[0]?.points ?? [])
+      for (const figure of figures)
+        if (figure.void !== undefined && figure.side !== 'direct' && /throughput|p50/.test(figure.name))
+          console.log(`  void: ${name} of ${figure.side}: ${figure.void}`);
+    return comparisons;
   }
 
   return {
-    a,
-    b,
+    others: rest,
     async compare(trial, rateRps) {
-      const points = [await pointOf(saturation, undefined, trial)];
-      if (rateRps !== undefined)
-        points.push(
-          await pointOf({ ...saturation, name: 'at a rate', load: { kind: 'rate', rateRps } }, rateRps, trial),
-        );
-      const scenario = { id: 'benchmark/instrument', title: 'two proxies', engine: 'open-loop', points: [saturation] };
-      const { comparisons, scenarios } = benchmarkOf({
-        profile: 'smoke',
-        seed: trial.seed,
-        runsPerSide: trial.runs,
-        judgeOptions: {},
-        scenarios: [{ scenario, points, findings: {} }],
-      });
-      for (const { figures, name } of scenarios[0]?.points ?? [])
-        for (const figure of figures)
-          if (figure.void !== undefined && figure.side !== 'direct' && /throughput|p50/.test(figure.name))
-            console.log(`  void: ${name} of ${figure.side}: ${figure.void}`);
-      return comparisons;
+      const saturated = await pointsOf(saturation, undefined, trial);
+      const steady: ScenarioPoint = { ...saturation, name: 'at a rate', load: { kind: 'rate', rateRps: rateRps ?? 0 } };
+      const atRates = rateRps === undefined ? [] : await pointsOf(steady, rateRps, trial);
+      return saturated.map((point, index) => comparisonsOf([point, ...atRates.slice(index, index + 1)], trial));
     },
     async capacity() {
-      const order = orderTo(a.port, { durationMs: 3000, connections: 16 });
-      const { result } = await measure(bench, openLoop, 'a', order);
+      const { result } = await measure(
+        bench,
+        openLoop,
+        'a',
+        orderTo(first.port, { durationMs: 3000, connections: 16 }),
+      );
       return result.answered / (result.durationMs / 1000);
     },
     async [Symbol.asyncDispose]() {
-      for (const each of [b, a, server]) await each[Symbol.asyncDispose]();
+      for (const each of [...rest, first, server]) await each[Symbol.asyncDispose]();
     },
   };
 }
