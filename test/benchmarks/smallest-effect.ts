@@ -45,7 +45,9 @@ for (let seed = 1; tried.length < trials; seed += 1) {
     tried.push(nearest);
     verdicts[nearest.verdict] = (verdicts[nearest.verdict] ?? 0) + 1;
   }
-  console.log(`minutes ${seed}: ${JSON.stringify(verdicts)}, ${outside} void or with none of these effects near theirs`);
+  console.log(
+    `minutes ${seed}: ${JSON.stringify(verdicts)}, ${outside} void or with none of these effects near theirs`,
+  );
 }
 
 function percent(share: number): string {
