@@ -94,7 +94,9 @@ export async function startInstrument(others = 1): Promise<Instrument> {
   const bench = { ...here, start: (await withPrecedence(here.start)) ?? here.start };
 
   /** A point of each report, all in the same minutes: where it is side `b`'s turn, each of the others has one, in one order and then in the other. */
-  async function pointsOf(point: ScenarioPoint, rateRps: number | undefined, { runs, durationMs, seed }: Trial) {
+  async function pointsOf(rateRps: number | undefined, { runs, durationMs, seed }: Trial) {
+    const point: ScenarioPoint =
+      rateRps === undefined ? saturation : { ...saturation, name: 'at a rate', load: { kind: 'rate', rateRps } };
     const records = rest.map((): PointRecord => ({ point, rateRps, runs: [] }));
     const run = (side: BenchmarkSide, port: number) => {
       const order: LoadOrder = {
@@ -103,11 +105,11 @@ export async function startInstrument(others = 1): Promise<Instrument> {
       };
       return measure(bench, openLoop, side, order);
     };
-    let order = [...rest.keys()];
+    let turns = [...rest.keys()];
     for (const side of turnsOf(runs, seed, true)) {
       if (side === 'b') {
-        for (const index of order) records[index]?.runs.push(await run('b', (rest[index] as Proxy).port));
-        order = order.toReversed();
+        for (const index of turns) records[index]?.runs.push(await run('b', (rest[index] as Proxy).port));
+        turns = turns.toReversed();
       } else {
         const shared = await run(side, side === 'a' ? first.port : server.port);
         for (const record of records) record.runs.push(shared);
@@ -135,10 +137,14 @@ export async function startInstrument(others = 1): Promise<Instrument> {
   return {
     others: rest,
     async compare(trial, rateRps) {
-      const saturated = await pointsOf(saturation, undefined, trial);
-      const steady: ScenarioPoint = { ...saturation, name: 'at a rate', load: { kind: 'rate', rateRps: rateRps ?? 0 } };
-      const atRates = rateRps === undefined ? [] : await pointsOf(steady, rateRps, trial);
-      return saturated.map((point, index) => comparisonsOf([point, ...atRates.slice(index, index + 1)], trial));
+      const points = [await pointsOf(undefined, trial)];
+      if (rateRps !== undefined) points.push(await pointsOf(rateRps, trial));
+      return rest.map((_, index) =>
+        comparisonsOf(
+          points.map((records) => records[index] as PointRecord),
+          trial,
+        ),
+      );
     },
     async capacity() {
       const { result } = await measure(

@@ -4,7 +4,7 @@
 // What a run could have seen is read off its own spread, and known when it is over; a machine is noisier in some minutes than in others. So each round
 // measures proxies of several effects in the same minutes; those whose effect is about what their own comparison says are the trials.
 import type { Benchmark } from '../../src/model/benchmark.ts';
-import { mean, sorted } from '../../src/stats/sample.ts';
+import { logarithms, mean, quantile } from '../../src/stats/sample.ts';
 import { startInstrument } from './instrument.ts';
 
 /** Each half as large again as the one before it, and taken for all that is no more than a factor of 1.23 away. */
@@ -48,10 +48,9 @@ for (let seed = 1; tried.length < trials; seed += 1) {
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
-const said = sorted(tried.map(({ smallestEffect }) => smallestEffect));
-const at = (share: number): string => percent(said[Math.round(share * (said.length - 1))] as number);
-const geometric = (of: (one: Tried) => number): string =>
-  Math.exp(mean(tried.map((one) => Math.log(of(one))))).toFixed(3);
+const said = tried.map(({ smallestEffect }) => smallestEffect);
+const at = (share: number): string => percent(quantile(said, share));
+const geometric = (of: (one: Tried) => number): string => Math.exp(mean(logarithms(tried.map(of)))).toFixed(3);
 const found = verdicts.worse ?? 0;
 console.log(
   `found in ${found} of ${tried.length} trials (at least 80 %); smallest effects of ${at(0)} to ${at(1)}, half of them ${at(0.25)} to ${at(0.75)}, ${at(0.5)} in the middle`,

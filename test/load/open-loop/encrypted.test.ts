@@ -1,7 +1,6 @@
 import { createServer as createHttp2, createSecureServer, type Http2Stream, type ServerHttp2Session } from 'node:http2';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { expect } from 'chai';
 import { createAuthority, type Identity } from '../../../clusters/local/inside/pki.ts';
@@ -53,18 +52,20 @@ describe('the open-loop engine over TLS', () => {
 
   // A server of Node ends TLS by a message, which nobody takes any more: that ends TIME_WAIT too, so the ports would not tell.
   it('ends each by a reset, so that no port is left in TIME_WAIT', async () => {
-    const ends: (string | undefined)[] = [];
+    const ends: Promise<string | undefined>[] = [];
     const server = createTlsServer(options(), (socket) => {
       socket.once('data', () =>
         socket.write('HTTP/1.1 200 OK\r\nX-Assay-Backend: hit\r\nContent-Length: 3\r\n\r\nhit'),
       );
-      socket.on('end', () => ends.push('end')).on('error', ({ code }: NodeJS.ErrnoException) => ends.push(code));
+      const end = new Promise<string | undefined>((resolve) => {
+        socket.on('end', () => resolve('end')).on('error', ({ code }: NodeJS.ErrnoException) => resolve(code));
+      });
+      ends.push(end);
     });
     await using listener = await listening(server);
     const result = await carryOut(orderFor([secure(listener.port)], { connectionUse: 'fresh' }));
     expect(result.answered).to.equal(100);
-    while (ends.length < 100) await pause(10); // seen a little after it was done
-    expect(ends).to.deep.equal(Array(100).fill('ECONNRESET'));
+    expect(await Promise.all(ends)).to.deep.equal(Array(100).fill('ECONNRESET'));
   });
 
   it('needs a connection for each server name where they are kept', async () => {
