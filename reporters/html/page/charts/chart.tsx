@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { printableLine } from '../../../../src/model/printable.ts';
 import { Fold } from '../fold.tsx';
-import { Value } from '../number.tsx';
 import { Line, Scrolls } from '../text.tsx';
+import { Value } from '../value.tsx';
 
 /** A cell of a chart's table: a number, a word, or nothing. */
 export type Cell = number | string | undefined;

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { BenchmarkFigure } from '../../../../src/model/benchmark.ts';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 import { colourOf, symbolOf } from './sides.ts';
 
 /** One figure of one side at one point, as it is drawn: a bar to the median, its interval, a dot for each run. */

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { BenchmarkFigure } from '../../../../src/model/benchmark.ts';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 import { log, logAxis } from './log-axis.ts';
 import { colourOf, symbolOf } from './sides.ts';
 

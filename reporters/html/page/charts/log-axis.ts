@@ -1,4 +1,4 @@
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 
 /**
  * A logarithmic axis by hand, since the library's own leaves out labels as it sees fit: marks put `log(value)` on a linear scale with

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Curve } from '../../page-data.ts';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 import { log, logAxis } from './log-axis.ts';
 import { colourOf } from './sides.ts';
 

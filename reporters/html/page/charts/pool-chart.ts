@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 
 /** A pod's life in a pool, on the clock of the change. Times in ms after the API's answer. */
 export interface PodLane {

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Benchmark } from '../../../../src/model/benchmark.ts';
-import { times } from '../number.tsx';
+import { times } from '../number.ts';
 import { log } from './log-axis.ts';
 
 export interface RatioRow {

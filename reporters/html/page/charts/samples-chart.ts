@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 import { manyDots, scattered } from './many-dots.ts';
 
 /** Times of one kind, every one of them. */

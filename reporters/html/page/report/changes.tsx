@@ -3,8 +3,9 @@ import { Chart } from '../charts/chart.tsx';
 import { heightOfPool, poolChart } from '../charts/pool-chart.ts';
 import { heightOfSamples, medianOf, samplesChart } from '../charts/samples-chart.ts';
 import { formatFragment, keyOf } from '../fragment.ts';
-import { figure, Value } from '../number.tsx';
+import { figure } from '../number.ts';
 import { Line, Scrolls } from '../text.tsx';
+import { Value } from '../value.tsx';
 import { type Affinity, affinities, type Pool, pools, type Reconfiguration, reconfigurations } from './changes-read.ts';
 
 /** Whether there is anything to show of how changes reach traffic. */

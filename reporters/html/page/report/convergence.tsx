@@ -1,5 +1,6 @@
-import { figure, Value } from '../number.tsx';
+import { figure } from '../number.ts';
 import { Line, Scrolls } from '../text.tsx';
+import { Value } from '../value.tsx';
 import { isGroup } from './evidence-tree.tsx';
 
 interface Turn {

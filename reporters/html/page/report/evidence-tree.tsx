@@ -1,5 +1,5 @@
-import { Value } from '../number.tsx';
 import { Block, Line, Scrolls } from '../text.tsx';
+import { Value } from '../value.tsx';
 
 const rowsAtMost = 100;
 

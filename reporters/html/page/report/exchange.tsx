@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ProbeRecord } from '../../../../src/model/probe.ts';
 import type { CheckReport } from '../../../../src/model/report.ts';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 import { Block, Line } from '../text.tsx';
 
 type Probe = NonNullable<Extract<CheckReport['verdict'], { kind: 'failed' }>['failure']['probe']>;

@@ -1,7 +1,7 @@
 import type { BenchmarkFigure } from '../../../../src/model/benchmark.ts';
 import { printableLine } from '../../../../src/model/printable.ts';
-import { Value } from '../number.tsx';
 import { Line } from '../text.tsx';
+import { Value } from '../value.tsx';
 
 function Median({ figure: { median, unit } }: { readonly figure: BenchmarkFigure }) {
   if (median === undefined) return <>–</>;

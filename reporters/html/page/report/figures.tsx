@@ -5,8 +5,9 @@ import { Chart } from '../charts/chart.tsx';
 import { type FigureRow, figuresChart, heightOfFigures } from '../charts/figures-chart.ts';
 import { nameOfSide, sides } from '../charts/sides.ts';
 import { Fold } from '../fold.tsx';
-import { figure, Value } from '../number.tsx';
+import { figure } from '../number.ts';
 import { Line, Scrolls } from '../text.tsx';
+import { Value } from '../value.tsx';
 import { FigureCell } from './figure-cell.tsx';
 
 type Benchmark = NonNullable<Report['benchmark']>;

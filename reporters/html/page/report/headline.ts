@@ -1,7 +1,7 @@
 import type { Benchmark } from '../../../../src/model/benchmark.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { isKnownFailure, tally } from '../../../../src/model/summary.ts';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 

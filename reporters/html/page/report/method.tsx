@@ -3,7 +3,7 @@ import { duration } from '../../../../src/model/printable.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { titleOf } from '../../../../src/model/summary.ts';
 import type { ReportData } from '../../page-data.ts';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 import { Command, Line, Link } from '../text.tsx';
 import { Download } from './download.tsx';
 

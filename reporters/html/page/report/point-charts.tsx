@@ -5,7 +5,7 @@ import { overTimeChart, type Second } from '../charts/over-time-chart.ts';
 import { type NamedCurve, percentileChart } from '../charts/percentile-chart.ts';
 import { nameOfSide, sides } from '../charts/sides.ts';
 import { Fold } from '../fold.tsx';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 import { Line } from '../text.tsx';
 import { SidesKey } from './sides-key.tsx';
 

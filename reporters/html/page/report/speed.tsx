@@ -4,7 +4,7 @@ import type { ReportData } from '../../page-data.ts';
 import { Chart } from '../charts/chart.tsx';
 import { heightOfRatios, ratioChart } from '../charts/ratio-chart.ts';
 import { nameOfSide } from '../charts/sides.ts';
-import { percent } from '../number.tsx';
+import { percent } from '../number.ts';
 import { Scenario } from './scenario.tsx';
 
 type Benchmark = NonNullable<Report['benchmark']>;

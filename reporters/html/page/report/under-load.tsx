@@ -4,7 +4,7 @@ import type { Report } from '../../../../src/model/report.ts';
 import { Chart } from '../charts/chart.tsx';
 import { type LoadFigure, type LoadMark, loadChart } from '../charts/load-chart.ts';
 import { nameOfSide, sides } from '../charts/sides.ts';
-import { figure } from '../number.tsx';
+import { figure } from '../number.ts';
 import { SidesKey } from './sides-key.tsx';
 
 type ScenarioReport = NonNullable<Report['benchmark']>['scenarios'][number];

@@ -8,15 +8,5 @@ export function figure(value: number): string {
 /** How many times one figure is another: `1.31 ×`. */
 export const times = (ratio: number): string => `${ratio.toFixed(ratio < 0.1 ? 3 : 2)} ×`;
 
-/** A number as a person reads it and, for whoever wants to check it, as it is. */
-export function Value({ of, unit }: { readonly of: number; readonly unit?: string }) {
-  return (
-    <data value={String(of)}>
-      {figure(of)}
-      {unit === undefined ? '' : ` ${unit}`}
-    </data>
-  );
-}
-
 /** A share of a whole as a person reads it. */
 export const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
