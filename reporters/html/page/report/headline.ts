@@ -1,4 +1,4 @@
-import type { Benchmark } from '../../../../src/model/benchmark.ts';
+import type { Benchmark, BenchmarkFigure } from '../../../../src/model/benchmark.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { isKnownFailure, tally } from '../../../../src/model/summary.ts';
 import { figure } from '../number.ts';
@@ -84,10 +84,32 @@ export function speedSentence(report: Report, isNamed = report.checks.length > 0
     ];
     return `${against.title} ${against.version}, measured beside ${it ?? 'it'}, ${parts.join('; ')}.`;
   }
-  const best = benchmark.scenarios
-    .flatMap(({ points }) => points.flatMap((point) => point.figures.map((one) => ({ point: point.name, ...one }))))
-    .filter((one) => one.name === 'throughput' && one.side === 'a' && one.void === undefined)
-    .sort((one, other) => (other.median?.estimate ?? 0) - (one.median?.estimate ?? 0))[0];
-  if (best?.median === undefined) return `No figure of ${controller.title} under load can be used.`;
-  return `${it ?? 'It'} serves ${figure(best.median.estimate)} ${best.unit} at ${best.point}.`;
+  return ownSentence(benchmark, it ?? 'It', `${controller.title} ${controller.version}`);
+}
+
+/** What one controller does by itself: the most that it serves, or else how late it answers at the highest rate where that can be said. */
+function ownSentence({ scenarios }: Benchmark, it: string, name: string): string {
+  const own = scenarios.flatMap(({ points }) =>
+    points.flatMap(({ name: point, rateRps = 0, figures }) =>
+      figures.filter(({ side }) => side === 'a').map((one) => ({ ...one, point, rateRps })),
+    ),
+  );
+  const throughputs = own.filter(({ name: figureName }) => figureName === 'throughput');
+  const usable = (one: (typeof own)[number]) => one.void === undefined && one.median !== undefined;
+  const served = mostOf(throughputs.filter(usable), ({ median }) => median?.estimate ?? 0);
+  if (served !== undefined) return `${it} serves ${seen(served)} at ${served.point}.`;
+  const isP99 = ({ name: figureName }: (typeof own)[number]) => figureName === 'latency p99';
+  const late = mostOf(
+    own.filter((one) => isP99(one) && usable(one)),
+    ({ rateRps }) => rateRps,
+  );
+  if (late === undefined) return `No throughput and no p99 latency of ${name} can be used.`;
+  const unusable = throughputs.length > 0 ? '; no throughput of it can be used' : '';
+  return `${it} has a p99 latency of ${seen(late)} at ${late.point}${unusable}.`;
+}
+
+const seen = ({ median, unit }: BenchmarkFigure): string => `${figure(median?.estimate ?? Number.NaN)} ${unit}`;
+
+function mostOf<T>(of: readonly T[], value: (one: T) => number): T | undefined {
+  return of.toSorted((one, other) => value(other) - value(one))[0];
 }
