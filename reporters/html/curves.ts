@@ -1,3 +1,4 @@
+import { runsOf } from '../../src/model/believed.ts';
 import { benchmarkSides } from '../../src/model/benchmark.ts';
 import { mainFigure } from '../../src/model/benchmark-words.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -12,12 +13,10 @@ type Figure = Point['figures'][number];
 const percentiles = Array.from({ length: 42 }, (_, step) => 100 * (1 - 10 ** (-step / 8)));
 const named = [50, 75, 90, 95, 99, 99.9, 99.99, 99.999];
 
-const isBelieved = ({ guards }: Run): boolean => guards.every(({ held }) => held);
-
 /** The curve whose percentiles are the figures of this one. */
-function curveOf({ side, void: reason }: Figure, runs: readonly Run[]): Curve | undefined {
-  const timed = runs.filter((run) => run.side === side && run.result.latency !== undefined);
-  const used = reason === undefined ? timed.filter(isBelieved) : timed;
+function curveOf(figure: Figure, runs: readonly Run[]): Curve | undefined {
+  const { side, void: reason } = figure;
+  const used = runsOf(figure, runs).filter(({ result }) => result.latency !== undefined);
   const [first] = used;
   if (first?.result.latency === undefined) return undefined;
   const histogram = mergeHistograms(used.flatMap(({ result }) => result.latency?.histogram ?? []));

@@ -1,9 +1,10 @@
+import { isBelieved } from '../../model/believed.ts';
 import type { BenchmarkSide } from '../../model/benchmark.ts';
 import type { Scenario, ScenarioPoint } from '../../model/scenario.ts';
 import { type Capacity, capacity } from '../../stats/capacity.ts';
 import { knee, type LoadPoint } from '../../stats/knee.ts';
 import { median } from '../../stats/sample.ts';
-import { isBelieved, voidReason } from './figures.ts';
+import { voidReason } from './figures.ts';
 import { latencyUs, rateOf } from './measured-run.ts';
 import { guarded, type PointRecord, type ScenarioRecord, usableRuns } from './record.ts';
 

@@ -1,3 +1,4 @@
+import { isBelieved } from '../../model/believed.ts';
 import type { BenchmarkFigure, BenchmarkSide, Guard } from '../../model/benchmark.ts';
 import { benchmarkSides } from '../../model/benchmark.ts';
 import { medianInterval } from '../../stats/median-interval.ts';
@@ -55,9 +56,6 @@ const measures: readonly Measure[] = [
     of: ({ used }) => (used?.sidePeakBytes === undefined ? undefined : used.sidePeakBytes / mebibyte),
   },
 ];
-
-/** Whether every guard of it held. */
-export const isBelieved = ({ guards }: GuardedRun): boolean => guards.every(({ held }) => held);
 
 /** What a measure's name says of one run; nothing where it has none. */
 export const figureOfRun = (name: string, run: MeasuredRun): number | undefined =>

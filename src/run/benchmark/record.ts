@@ -1,9 +1,10 @@
+import { isBelieved } from '../../model/believed.ts';
 import type { Benchmark, BenchmarkSide } from '../../model/benchmark.ts';
 import type { Profile, Scenario, ScenarioPoint } from '../../model/scenario.ts';
 import type { JudgeOptions } from '../../stats/judge.ts';
 import { median } from '../../stats/sample.ts';
 import { comparisonsOf, type Held } from './compare.ts';
-import { figureOfRun, figuresOf, type GuardedRun, isBelieved, voidReason } from './figures.ts';
+import { figureOfRun, figuresOf, type GuardedRun, voidReason } from './figures.ts';
 import { guardsOf } from './guards/all.ts';
 import { type MeasuredRun, rateOf } from './measured-run.ts';
 

@@ -151,6 +151,17 @@ describe('the page of a report, in Chromium', () => {
     expect(decoration).to.equal('line-through');
   });
 
+  it('shows every run of a void figure over time, as void', async () => {
+    await using opened = await open();
+    await openAll(opened.page, '#speed');
+    const captions = await opened.page
+      .locator('#speed .chart', { hasText: 'Over time, 256 connections' })
+      .allInnerTexts();
+    expect(captions.join('\n')).to.contain('Dashed: void, so all runs (Traefik, ingress-nginx).');
+    const usable = await opened.page.locator('#speed .chart', { hasText: 'Over time, 64 connections' }).allInnerTexts();
+    expect(usable.join('\n')).to.contain('Thin: each run').and.not.to.contain('void');
+  });
+
   it('says what held for every figure', async () => {
     await using opened = await open();
     expect(await opened.page.locator('.facts').allTextContents()).to.satisfy((facts: readonly string[]) =>

@@ -10,6 +10,8 @@ export interface Second {
   readonly run: number;
   readonly second: number;
   readonly value: number;
+  /** Whether the figure of its side is not to be used. */
+  readonly isVoid: boolean;
 }
 
 const middle = (values: readonly number[]): number =>
@@ -28,6 +30,11 @@ export function overTimeChart(
     some[0] ? [{ ...some[0], value: middle(some.map(({ value }) => value)) }] : [],
   );
   medians.sort((one, other) => one.second - other.second);
+  const line = {
+    x: 'second',
+    y: ({ value }: Second) => (isLog ? log(value) : value),
+    stroke: ({ side, isVoid }: Second) => (isVoid ? 'var(--faint)' : colourOf(side)),
+  } as const;
   return Plot.plot({
     width,
     height: 220,
@@ -43,23 +50,19 @@ export function overTimeChart(
           )
         : { zero: true, nice: true, ticks: 4, tickFormat: figure }),
     },
-
     marks: [
       Plot.line(seconds, {
-        x: 'second',
-        y: ({ value }: Second) => (isLog ? log(value) : value),
+        ...line,
         z: (one: Second) => `${one.side} ${one.run}`,
-        stroke: (one: Second) => colourOf(one.side),
         strokeWidth: 0.8,
         strokeOpacity: 0.35,
       }),
-      Plot.line(medians, {
-        x: 'second',
-        y: ({ value }: Second) => (isLog ? log(value) : value),
-        z: 'side',
-        stroke: (one: Second) => colourOf(one.side),
-        strokeWidth: 2.2,
-      }),
+      ...[false, true].map((isVoid) =>
+        Plot.line(
+          medians.filter((one) => one.isVoid === isVoid),
+          { ...line, z: 'side', strokeWidth: 2.2, ...(isVoid && { strokeDasharray: '3,3' }) },
+        ),
+      ),
     ],
     color: { type: 'identity' },
   } as Plot.PlotOptions);

@@ -1,3 +1,5 @@
+import { runsOf } from '../../../../src/model/believed.ts';
+import { mainFigure } from '../../../../src/model/benchmark-words.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import type { Curve } from '../../page-data.ts';
 import { Chart } from '../charts/chart.tsx';
@@ -12,18 +14,20 @@ import { SidesKey } from './sides-key.tsx';
 type Benchmark = NonNullable<Report['benchmark']>;
 type Point = Benchmark['scenarios'][number]['points'][number];
 
-const isBelieved = ({ guards }: Point['runs'][number]): boolean => guards.every(({ held }) => held);
-
 function secondsOf(
   point: Point,
   read: (second: Point['runs'][number]['result']['seconds'][number]) => number | undefined,
 ): readonly Second[] {
-  return point.runs.filter(isBelieved).flatMap(({ side, result }, run) =>
-    result.seconds.flatMap((second, index) => {
-      const value = read(second);
-      return value === undefined ? [] : [{ side, run, second: index, value }];
-    }),
-  );
+  return sides.flatMap((side) => {
+    const figure = mainFigure(point, side) ?? point.figures.find((one) => one.side === side);
+    if (figure === undefined) return [];
+    return runsOf(figure, point.runs).flatMap(({ result }, run) =>
+      result.seconds.flatMap((second, index) => {
+        const value = read(second);
+        return value === undefined ? [] : [{ side, run, second: index, value, isVoid: figure.void !== undefined }];
+      }),
+    );
+  });
 }
 
 /** What is to be seen of one point alone: its latency by percentile, and its runs second by second. */
@@ -77,6 +81,7 @@ function Pictures(props: { readonly report: Report; readonly point: Point; reado
   const seconds = latency.length > 0 ? latency : secondsOf(point, ({ answered }) => answered);
   const label = latency.length > 0 ? 'p99, ms' : 'answers/s';
   const says = percentilesOf(named);
+  const voided = sides.filter((side) => seconds.some((second) => second.side === side && second.isVoid));
   return (
     <div class="side-by-side">
       {named.length > 0 && (
@@ -95,7 +100,7 @@ function Pictures(props: { readonly report: Report; readonly point: Point; reado
           <p class="told">
             <SidesKey report={report} sides={named.map(({ curve }) => curve.side)} />
             Clock from the {named[0]?.curve.since === 'intended' ? 'intended' : 'actual'} time of sending; all believed
-            runs of a side together.
+            runs of a side together, all of them where its figures are void (dashed).
           </p>
         </Chart>
       )}
@@ -113,6 +118,8 @@ function Pictures(props: { readonly report: Report; readonly point: Point; reado
           <p class="told">
             <SidesKey report={report} sides={sides.filter((side) => seconds.some((second) => second.side === side))} />
             Thin: each run. Thick: the median of a side’s runs.
+            {voided.length > 0 &&
+              ` Dashed: void, so all runs (${voided.map((side) => nameOfSide(report, side)).join(', ')}).`}
           </p>
         </Chart>
       )}
