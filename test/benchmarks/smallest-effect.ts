@@ -43,6 +43,10 @@ for (let seed = 1; tried.length < trials; seed += 1) {
     verdicts[one.verdict] = (verdicts[one.verdict] ?? 0) + 1;
   }
   console.log(`round ${seed}: ${JSON.stringify(verdicts)} of ${tried.length} trials`);
+  if (seed === 5 && tried.length === 0)
+    throw new Error(
+      'five rounds, and none could have seen an effect near those tried: this machine is too quiet for them, or too busy',
+    );
 }
 
 function percent(share: number): string {
