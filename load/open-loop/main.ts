@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { tooFewDescriptors } from '../../src/load/descriptors.ts';
 import type { LoadOrder } from '../../src/model/load.ts';
 import { sleep } from './alarm.ts';
 import { collect } from './collector.ts';
-import { tooFewDescriptors } from './descriptors.ts';
 import type { Begin, FromSender, ThreadData } from './messages.ts';
 import { refusal } from './refusal.ts';
 import { sender } from './sender.ts';

@@ -10,13 +10,14 @@ import { exitCodeOf } from '../model/summary.ts';
 import { runBenchmark } from '../run/benchmark/benchmark.ts';
 import { assertWithin, limitsHere } from '../run/benchmark/limits.ts';
 import { noiseFloorOf } from '../run/benchmark/noise.ts';
+import { generatorThreads } from '../run/benchmark/placement.ts';
 import { planScenarios } from '../run/benchmark/plan.ts';
 import { type Measure, measures } from '../run/benchmark/profiles.ts';
 import { assertCarriedOut } from '../run/benchmark/refusals.ts';
 import { turnsOf } from '../run/benchmark/turns.ts';
 import { readControllers, readEngines, readReporters, readScenarios } from '../run/catalogue.ts';
 import { choose } from '../run/choose.ts';
-import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
+import { claimOut, prepareOut, setAside, type Written, writeReports } from '../run/out-folder.ts';
 import { everyFlag } from '../run/provider-flags.ts';
 import { readReport } from '../run/read-report.ts';
 import { createToolchain } from '../toolchain/toolchain.ts';
@@ -120,7 +121,12 @@ async function benchmark(
     ...(settings.duration !== undefined && { durationMs: settings.duration * 1000 }),
     ...(settings.runs !== undefined && { runs: settings.runs }),
   };
-  assertCarriedOut(planned, engines, { ids, pods: settings.distributed, durationMs: measure.durationMs });
+  assertCarriedOut(planned, engines, {
+    ids,
+    pods: settings.distributed,
+    durationMs: measure.durationMs,
+    threads: generatorThreads(),
+  });
   const length = lengthText(planned, settings.against !== undefined, measure);
   if (flags.list) {
     print(process.stdout, `${scenarioLines(planned)}${length}\n`);
@@ -143,6 +149,7 @@ async function benchmark(
   const { signal } = interruption;
   await using _claim = await claimOut(out, command.join(' '), signal);
   const host: ClusterHost = { toolchain: createToolchain({ progress, signal }), progress, signal };
+  await setAside(out, progress.note);
   progress.note(length);
   const evidence = reporters.filter(({ name }) => name === 'json');
 

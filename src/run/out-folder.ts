@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { environmentError, messageOf, usageError } from '../model/errors.ts';
@@ -59,6 +59,35 @@ export async function claimOut(folder: string, command: string, signal: AbortSig
       next: 'wait for it to end, or name another folder with --out',
     });
   });
+}
+
+/**
+ * Puts the report.json of an earlier benchmark aside, under the time at which that began, if it has any run: an hour's measurements are not written over
+ * by a run that may come to nothing.
+ */
+export async function setAside(folder: string, note: (line: string) => void): Promise<void> {
+  const file = join(folder, 'report.json');
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const startedAt = measuredAt(text);
+  if (startedAt === undefined) return;
+  const kept = `report-${startedAt.replaceAll(':', '')}.json`;
+  await rename(file, join(folder, kept));
+  note(`The benchmark that was in ${folder} is kept as ${kept}.`);
+}
+
+/** When a benchmark of any schema began; nothing where the text is no report with a run under load. */
+function measuredAt(text: string): string | undefined {
+  try {
+    const { run, benchmark } = JSON.parse(text);
+    const isMeasured = benchmark.scenarios.some(({ points }: Measured) => points.some(({ runs }) => runs.length > 0));
+    return isMeasured ? new Date(run.startedAt).toISOString() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Measured {
+  readonly points: readonly { readonly runs: readonly unknown[] }[];
 }
 
 /** What became of writing the reports: files that are there, and a line for each that is not. */

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { mostDescriptors, spareDescriptors } from '../../load/descriptors.ts';
 import { usageError } from '../../model/errors.ts';
 import type { Scenario } from '../../model/scenario.ts';
-
-/** What an engine's process needs beside its connections. */
-const besides = 64;
 
 /** What this machine allows one process. Absent is what it does not tell. */
 export interface Limits {
@@ -20,12 +18,12 @@ const read = (path: string): string => {
   }
 };
 
-/** The limits of this machine. Node.js takes as many descriptors as it may have. */
+/** The limits of this machine. */
 export function limitsHere(): Limits {
-  const descriptors = /^Max open files\s+\S+\s+(\d+)/m.exec(read('/proc/self/limits'))?.[1];
+  const descriptors = mostDescriptors();
   const [low, high] = read('/proc/sys/net/ipv4/ip_local_port_range').trim().split(/\s+/).map(Number);
   return {
-    ...(descriptors !== undefined && { descriptors: Number(descriptors) }),
+    ...(descriptors !== undefined && { descriptors }),
     ...(low !== undefined && high !== undefined && { ports: high - low + 1 }),
   };
 }
@@ -33,11 +31,11 @@ export function limitsHere(): Limits {
 /** Throws a usage error where a scenario asks for more connections than the generator can have. */
 export function assertWithin(scenarios: readonly Scenario[], { descriptors, ports }: Limits): void {
   const most = Math.max(0, ...scenarios.flatMap(({ points }) => points.map(({ connections }) => connections)));
-  if (descriptors !== undefined && most + besides > descriptors)
+  if (descriptors !== undefined && most + spareDescriptors > descriptors)
     throw usageError(
       'too-many-connections',
-      `${most} connections need ${most + besides} file descriptors, and a process may have ${descriptors} here`,
-      { next: `ulimit -n ${most + besides}, or fewer --connections` },
+      `${most} connections need ${most + spareDescriptors} file descriptors, and a process may have ${descriptors} here`,
+      { next: `ulimit -n ${most + spareDescriptors}, or fewer --connections` },
     );
   if (ports !== undefined && most > ports)
     throw usageError(

@@ -33,12 +33,12 @@ export async function measure(
   const startedAtMs = Date.now();
   const before = await bench.accepted?.();
   const sampler = startSampler(bench.look(side), Math.max(150, order.durationMs / 8));
-  const made = bench.elsewhere?.(engine, order) ?? makeLoad(bench.start, engine, order, bench.signal);
-  const [result] = await Promise.allSettled([made]);
+  const elsewhere = bench.elsewhere?.(engine, order);
+  const [result] = await Promise.allSettled([elsewhere ?? makeLoad(bench.start, engine, order, bench.signal)]);
   const measuredFromMs = result.status === 'fulfilled' ? result.value.measuredFromMs : undefined;
   const used = await sampler.stop(measuredFromMs, order.durationMs);
   if (result.status === 'rejected') throw result.reason;
-  const here = bench.elsewhere === undefined ? countSockets(bench.peek) : undefined;
+  const here = elsewhere === undefined ? countSockets(bench.peek) : undefined;
   const [after, sockets] = await Promise.all([bench.accepted?.(), here]);
   return {
     side,

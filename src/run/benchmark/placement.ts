@@ -18,6 +18,10 @@ export interface Placement {
   readonly peek: StartGenerator;
 }
 
+/** How many threads may make load where these CPUs are all there are: one to four of them. */
+export const generatorThreads = (cpus: readonly number[] = allowedCpus()): number =>
+  Math.max(1, Math.floor(cpus.length / 4));
+
 /**
  * Gives generator, controllers and back-ends CPUs of their own where there are four or more and the cluster can pin pods: a quarter, half and a quarter.
  * Two controllers share theirs, since only one has load at a time.
@@ -39,14 +43,14 @@ export async function place(
       pinned: false,
       text: `${why}: generator, controller and back-ends share ${cpus.length} CPUs, and each takes from the others${precedence}; pods on ${nodes}`,
     },
-    threads: Math.max(1, Math.floor(cpus.length / 4)),
+    threads: generatorThreads(cpus),
     start,
     peek: usual,
   });
   if (cpus.length < fewestCpus) return together(`fewer than ${fewestCpus} CPUs`);
   if (cluster.pin === undefined) return together(`a cluster of ${cluster.provider} does not pin pods`);
   if (pods.controllers.length === 0) return together('nobody knows the controller’s pods');
-  const quarter = Math.floor(cpus.length / 4);
+  const quarter = generatorThreads(cpus);
   const [generator, backEnds, controllers] = [
     cpus.slice(0, quarter),
     cpus.slice(quarter, 2 * quarter),

@@ -25,27 +25,33 @@ export function placeRefusal(
   return bound && `${bound.name} runs where its program is, on this machine, and the client of ${name} is a container`;
 }
 
+/** The rate of a point, or the least that it may come to be. */
+function leastRateOf({ load }: ScenarioPoint): number | undefined {
+  if (load.kind === 'saturation') return undefined;
+  return load.kind === 'rate' ? load.rateRps : 1;
+}
+
 /** What is known of a run's loads before there is a cluster. */
 export interface LoadsWish {
   /** The scenarios that were asked for by name. */
   readonly ids: readonly string[];
   readonly pods: number | undefined;
   readonly durationMs: number;
+  /** How many may make load. */
+  readonly threads: number;
 }
 
 /** Throws a usage error where an engine refuses the load of a scenario that was named, or of every one. */
 export function assertCarriedOut(
   scenarios: readonly Scenario[],
   engines: readonly Engine[],
-  { ids, pods, durationMs }: LoadsWish,
+  { ids, pods, durationMs, threads }: LoadsWish,
 ): void {
-  const terms: OrderTerms = { warmUpMs: 0, durationMs, seed: 0, threads: 1, programs: {} };
+  const terms: OrderTerms = { warmUpMs: 0, durationMs, seed: 0, threads, programs: {} };
   const engineNamed = (name: string): Engine => choose('engine', name, engines, (engine) => engine.name);
   const refusalAt = (point: ScenarioPoint, engine: Engine): string | undefined => {
     const target = targetOf(point, { address: '127.0.0.1', http: 80, https: 443 }, 'load.example');
-    // Whichever rate it comes to be.
-    const rateRps = point.load.kind === 'saturation' ? undefined : 1;
-    return refusalOf(engine, orderOf(engine, point, target, rateRps, terms), pods);
+    return refusalOf(engine, orderOf(engine, point, target, leastRateOf(point), terms), pods);
   };
   const refused = scenarios.flatMap((scenario) => {
     const engine = engineNamed(scenario.engine);
@@ -59,7 +65,7 @@ export function assertCarriedOut(
   if (fault === undefined || (refused.length < scenarios.length && !ids.includes(fault.scenario.id))) return;
   const { scenario, refusal } = fault;
   throw usageError('load-refused', `${scenario.engine} does not make the load of ${scenario.id}: ${refusal}`, {
-    next: 'another --engine, which ingress-assay list shows, or benchmark/latency with a --rate',
+    next: 'another --engine, which ingress-assay list shows, or benchmark/latency with a --rate within its reach',
   });
 
   function capacityRefusal(scenario: Scenario): string | undefined {

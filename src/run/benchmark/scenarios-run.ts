@@ -53,7 +53,7 @@ export async function runScenarios(
     });
     await save(true);
   }
-  if (faults.length === 0) return;
+  if (faults.length === 0) return assertMeasured(record);
   throw environmentError(
     'scenarios-broken',
     `${faults.length} of ${wish.scenarios.length} scenarios were broken off: ${faults.join('; ')}`,
@@ -61,4 +61,13 @@ export async function runScenarios(
       next: 'what was measured before is in the report',
     },
   );
+}
+
+/** Throws where no scenario was tried: nobody is to take the end of such a run for a result. */
+function assertMeasured({ scenarios }: BenchmarkRecord): void {
+  if (scenarios.some(({ points }) => points.some(({ runs }) => runs.length > 0))) return;
+  const problems = scenarios.map(({ scenario, problem }) => `${scenario.id}: ${problem ?? 'it has no points'}`);
+  throw environmentError('nothing-measured', `nothing was measured: ${problems.join('; ')}`, {
+    next: 'ask for a scenario that this cluster and this engine can do: ingress-assay list shows them',
+  });
 }

@@ -32,7 +32,7 @@ describe('the open-loop engine at the limits of its place', () => {
     expect(code).to.equal(1);
     expect(stdout).to.equal('');
     expect(stderr).to.equal(
-      '65536 connections need 65600 file descriptors and this process may have 1024: raise its limit (ulimit -Hn), or ask for fewer connections\n',
+      '65536 connections need 65636 file descriptors, and a process may have 1024 here: raise its limit (ulimit -Hn), or ask for fewer connections\n',
     );
   });
 

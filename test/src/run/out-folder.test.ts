@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { exitCodes } from '../../../src/model/errors.ts';
 import { defineReporter } from '../../../src/model/reporter.ts';
 import { compiledModule } from '../../../src/paths.ts';
-import { claimOut, prepareOut, writeReports } from '../../../src/run/out-folder.ts';
+import { claimOut, prepareOut, setAside, writeReports } from '../../../src/run/out-folder.ts';
 import { sampleReport } from '../../sample-report.ts';
 
 describe('the report folder', () => {
@@ -42,6 +42,28 @@ describe('the report folder', () => {
       expect(error).to.have.property('message').that.contains(`process ${process.pid}: the first run`);
     }
     await using _third = await claimOut(folder, 'the third run', signal);
+  });
+
+  it('keeps an earlier benchmark from being written over, of whatever schema, and says so', async () => {
+    const notes: string[] = [];
+    const later = { ...sampleReport, schemaVersion: 1_000_000 };
+    await writeFile(join(folder, 'report.json'), JSON.stringify(later));
+    await setAside(folder, (line) => notes.push(line));
+    const [kept = '', ...more] = await readdir(folder);
+    expect(more).to.deep.equal([]);
+    expect(kept).to.match(/^report-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z\.json$/);
+    expect(JSON.parse(await readFile(join(folder, kept), 'utf8'))).to.deep.equal(later);
+    expect(notes).to.deep.equal([`The benchmark that was in ${folder} is kept as ${kept}.`]);
+  });
+
+  it('lets an earlier report be written over that no load is in', async () => {
+    const { benchmark = { scenarios: [] }, ...checked } = sampleReport;
+    const idle = { ...benchmark, scenarios: benchmark.scenarios.map((scenario) => ({ ...scenario, points: [] })) };
+    for (const text of ['', '{', '[]', JSON.stringify(checked), JSON.stringify({ ...checked, benchmark: idle })]) {
+      await writeFile(join(folder, 'report.json'), text);
+      await setAside(folder, () => expect.fail('nothing is set aside'));
+      expect(await readdir(folder), text).to.deep.equal(['report.json']);
+    }
   });
 
   it('keeps what was finished where the disk is full, and says of each file that it is not there', function () {

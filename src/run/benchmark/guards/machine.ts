@@ -34,7 +34,7 @@ export const steal: GuardRule = {
   },
 };
 
-/** No quota kept generator or harness from running. */
+/** No quota kept the harness from running, nor the generator, which is in its group unless that is a container of its own. */
 export const throttling: GuardRule = {
   name: 'throttling',
   about: 'machine',
@@ -43,7 +43,7 @@ export const throttling: GuardRule = {
     if (throttled === undefined) return unknown('throttling by a quota');
     return {
       held: throttled <= mostThrottled,
-      text: `throttled ${share(throttled)} of the time, at most ${share(mostThrottled)}`,
+      text: `harness throttled ${share(throttled)} of the time, at most ${share(mostThrottled)}`,
     };
   },
 };

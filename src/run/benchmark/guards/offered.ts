@@ -23,9 +23,11 @@ export const offered: GuardRule = {
 export const achieved: GuardRule = {
   name: 'achieved',
   about: 'subject',
-  look({ order: { shape }, result: { offered: all, answered, inTime } }) {
+  look({ order: { shape }, result: { offered: all, answered, inTime, generator } }) {
     if (shape.kind !== 'rate') return undefined;
-    const seen = inTime ?? { due: all, answered };
+    // What was never sent speaks against the controller only where the generator is known to have had CPU.
+    const neverSent = generator.cpuShare === undefined ? generator.dropped : 0;
+    const seen = inTime ?? { due: all - neverSent, answered };
     const part = seen.due === 0 ? 0 : seen.answered / seen.due;
     const held = part >= least;
     const read = part > 0 && part < 1 ? percent(part) : share(part);

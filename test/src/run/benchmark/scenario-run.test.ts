@@ -1,17 +1,12 @@
 import { expect } from 'chai';
 import openLoop from '../../../../load/open-loop/index.ts';
-import { createAgents } from '../../../../src/kit/agents.ts';
-import type { BenchmarkSide } from '../../../../src/model/benchmark.ts';
+import { exitCodes } from '../../../../src/model/errors.ts';
 import type { Engine } from '../../../../src/model/load.ts';
 import type { ScenarioPoint } from '../../../../src/model/scenario.ts';
 import { guarded, type ScenarioRecord } from '../../../../src/run/benchmark/record.ts';
-import { type Ground, runScenario } from '../../../../src/run/benchmark/scenario-run.ts';
-import { benchHere, serving } from './bench.ts';
-
-const backEnd = `(request, response) => {
-  response.setHeader('x-load-back-end', 'load');
-  response.end('x'.repeat(64));
-}`;
+import { awaitServed, runScenario } from '../../../../src/run/benchmark/scenario-run.ts';
+import { serving } from './bench.ts';
+import { backEnd, groundAt } from './ground.ts';
 
 const at = (rateRps: number): ScenarioPoint => ({
   name: `${rateRps} requests/s`,
@@ -27,26 +22,9 @@ async function scenarioAt(port: number, point: ScenarioPoint, engine: Engine = o
     points: [],
     findings: {},
   };
-  const bench = benchHere();
-  await using agents = createAgents({ start: (_, argv) => bench.start(argv) });
-  const sides = (['direct', 'a'] as const).map((side: BenchmarkSide) => ({
-    side,
-    title: side,
-    entry: { address: '127.0.0.1', http: port },
-    pods: [],
-  }));
-  await runScenario(record, [], {
-    sides,
-    bench,
-    agents,
-    routes: undefined as never,
-    terms: { warmUpMs: 100, durationMs: 300, seed: 1, threads: 1, programs: {} },
-    runs: 5,
-    seed: 1,
-    engineNamed: () => engine,
-    assertSound: async () => {},
-    measured: async () => {},
-  } satisfies Ground);
+  const ground = groundAt(port, [engine]);
+  await using _agents = ground.agents;
+  await runScenario(record, [], ground);
   return record;
 }
 
@@ -83,5 +61,17 @@ describe('a scenario at a rate that was named', function () {
       .flatMap(guarded)
       .flatMap(({ guards }) => guards.filter(({ name }) => name === 'baseline'))[0];
     expect(baseline?.text).to.contain('cannot be seen here');
+  });
+});
+
+describe('a controller that does not serve what the load will ask for', () => {
+  it('is named with the way to find out why', async () => {
+    await using server = await serving(); // it answers, and not as the back-ends do
+    const { agents, sides, bench } = groundAt(server.port);
+    await using _agents = agents;
+    const thrown = await awaitServed(agents, sides, 300, bench.signal).catch((error: unknown) => error);
+    expect(thrown).to.include({ code: 'route-not-served', exitCode: exitCodes.environment });
+    expect(thrown).to.have.property('message').that.contains(`at 127.0.0.1:${server.port}`);
+    expect(thrown).to.have.property('next').that.contains('conformance');
   });
 });
