@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/load': ['src/model', 'src/stats'],
   load: ['src/model', 'src/stats', 'src/load'],
   reporters: ['src/model', 'src/stats'],
-  'src/run': ['src/model', 'src/stats', 'src/kube', 'src/toolchain', 'src/kit'],
+  'src/run': ['src/model', 'src/stats', 'src/kube', 'src/toolchain', 'src/kit', 'src/load'],
   'src/cli': ['src/model', 'src/stats', 'src/kube', 'src/toolchain', 'src/kit', 'src/run'],
 };
 

@@ -21,7 +21,7 @@ export function refusal(order: LoadOrder): string | undefined {
   if (shape.kind === 'rate') {
     if (!isPositive(shape.rateRps)) return `a rate of ${shape.rateRps} requests/s asks nothing`;
     if (shape.rateRps > threads * mostPerThreadRps)
-      return `${shape.rateRps} requests/s are more than ${threads} threads could ever send: at most ${mostPerThreadRps} each`;
+      return `${shape.rateRps} requests/s are more than could ever be sent: at most ${mostPerThreadRps} by each thread, of which there may be ${threads} here`;
   }
   const endpoints = endpointsOf(order).length;
   if (connections < endpoints)

@@ -8,7 +8,7 @@ import { readControllers, readReporters, readSuites } from '../run/catalogue.ts'
 import { choose } from '../run/choose.ts';
 import { type Audience, runConformance } from '../run/conformance.ts';
 import { chooseMochaReporter, mochaReporters } from '../run/mocha.ts';
-import { claimOut, prepareOut, type Written, writeReports } from '../run/out-folder.ts';
+import { claimOut, prepareOut, setAside, type Written, writeReports } from '../run/out-folder.ts';
 import { select } from '../run/plan.ts';
 import { everyFlag } from '../run/provider-flags.ts';
 import { verdictLine } from '../run/verdict-line.ts';
@@ -111,6 +111,7 @@ async function conformance(
   using interruption = catchInterruption(progress.note);
   const { signal } = interruption;
   await using _claim = await claimOut(out, command.join(' '), signal);
+  await setAside(out, progress.note);
   const host: ClusterHost = { toolchain: createToolchain({ progress, signal }), progress, signal };
 
   let written: Written = { files: [], problems: [] };

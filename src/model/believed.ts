@@ -4,7 +4,7 @@ import type { BenchmarkFigure, BenchmarkSide, Guard } from './benchmark.ts';
 export const isBelieved = ({ guards }: { readonly guards: readonly Guard[] }): boolean =>
   guards.every(({ held }) => held);
 
-/** Of all runs those that a figure is of: the believed ones of its side, or where it is void every one. */
+/** The runs that a figure is of: the believed ones of its side; where it is void, all of its side. */
 export const runsOf = <Run extends { readonly side: BenchmarkSide; readonly guards: readonly Guard[] }>(
   { side, void: reason }: BenchmarkFigure,
   runs: readonly Run[],

@@ -62,24 +62,34 @@ export async function claimOut(folder: string, command: string, signal: AbortSig
 }
 
 /**
- * Puts the report.json of an earlier benchmark aside, under the time at which that began, if it has any run: an hour's measurements are not written over
- * by a run that may come to nothing.
+ * Puts the report.json of an earlier benchmark aside, under the time at which that began, if any controller had load in it: an hour's measurements are not
+ * written over by a run that may come to nothing. The other formats can be made of it again. An environment error says why it could not be.
  */
 export async function setAside(folder: string, note: (line: string) => void): Promise<void> {
   const file = join(folder, 'report.json');
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const startedAt = measuredAt(text);
-  if (startedAt === undefined) return;
-  const kept = `report-${startedAt.replaceAll(':', '')}.json`;
-  await rename(file, join(folder, kept));
-  note(`The benchmark that was in ${folder} is kept as ${kept}.`);
+  const there = await stat(file).catch(() => undefined);
+  if (there === undefined || !there.isFile()) return;
+  try {
+    const startedAt = measuredAt(await readFile(file, 'utf8'));
+    if (startedAt === undefined) return;
+    const kept = `report-${startedAt.replaceAll(':', '')}.json`;
+    await rename(file, join(folder, kept));
+    note(`The benchmark that was in ${folder} is kept as ${kept}.`);
+  } catch (cause) {
+    throw environmentError('out-unwritable', `${file} cannot be kept: ${messageOf(cause)}`, {
+      next: 'put it elsewhere, or name another folder with --out',
+      cause,
+    });
+  }
 }
 
-/** When a benchmark of any schema began; nothing where the text is no report with a run under load. */
+/** When a benchmark of any schema began; nothing where the text is no report of load on a controller. */
 function measuredAt(text: string): string | undefined {
   try {
     const { run, benchmark } = JSON.parse(text);
-    const isMeasured = benchmark.scenarios.some(({ points }: Measured) => points.some(({ runs }) => runs.length > 0));
+    const isMeasured = benchmark.scenarios.some(({ points }: Measured) =>
+      points.some(({ runs }) => runs.some(({ side }) => side !== 'direct')),
+    );
     return isMeasured ? new Date(run.startedAt).toISOString() : undefined;
   } catch {
     return undefined;
@@ -87,7 +97,7 @@ function measuredAt(text: string): string | undefined {
 }
 
 interface Measured {
-  readonly points: readonly { readonly runs: readonly unknown[] }[];
+  readonly points: readonly { readonly runs: readonly { readonly side: string }[] }[];
 }
 
 /** What became of writing the reports: files that are there, and a line for each that is not. */

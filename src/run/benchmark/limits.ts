@@ -35,7 +35,7 @@ export function assertWithin(scenarios: readonly Scenario[], { descriptors, port
     throw usageError(
       'too-many-connections',
       `${most} connections need ${most + spareDescriptors} file descriptors, and a process may have ${descriptors} here`,
-      { next: `ulimit -n ${most + spareDescriptors}, or fewer --connections` },
+      { next: `ulimit -Hn ${most + spareDescriptors}, or fewer --connections` },
     );
   if (ports !== undefined && most > ports)
     throw usageError(

@@ -18,7 +18,7 @@ export interface Placement {
   readonly peek: StartGenerator;
 }
 
-/** How many threads may make load where these CPUs are all there are: one to four of them. */
+/** How many threads may make load: one for every four of these CPUs, at least one. */
 export const generatorThreads = (cpus: readonly number[] = allowedCpus()): number =>
   Math.max(1, Math.floor(cpus.length / 4));
 

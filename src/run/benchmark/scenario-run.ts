@@ -33,7 +33,7 @@ export interface Ground {
   readonly measured: (record: ScenarioRecord, point: PointRecord) => Promise<void>;
 }
 
-/** A reason why a scenario says nothing that is nobody's fault. */
+/** A reason why a scenario says nothing that is no failure: what it needs is not there. */
 class NotTried extends Error {}
 
 /** Runs one scenario into its record. Why it says nothing is in the record too; what ends the whole run is thrown. */

@@ -17,7 +17,7 @@ export interface ScenariosRun {
 
 /**
  * Runs the scenarios one after the other into the record, and saves after each. One that is broken off is told of, and stops no other; that there was one
- * is thrown at the end.
+ * is thrown at the end, as it is that nothing was measured.
  */
 export async function runScenarios(
   { wish, host, audience, record, save }: ScenariosRun,
@@ -63,11 +63,11 @@ export async function runScenarios(
   );
 }
 
-/** Throws where no scenario was tried: nobody is to take the end of such a run for a result. */
+/** Throws where no controller had any load: nobody is to take the end of such a run for a result. */
 function assertMeasured({ scenarios }: BenchmarkRecord): void {
-  if (scenarios.some(({ points }) => points.some(({ runs }) => runs.length > 0))) return;
+  if (scenarios.some(({ points }) => points.some(({ runs }) => runs.some(({ side }) => side !== 'direct')))) return;
   const problems = scenarios.map(({ scenario, problem }) => `${scenario.id}: ${problem ?? 'it has no points'}`);
   throw environmentError('nothing-measured', `nothing was measured: ${problems.join('; ')}`, {
-    next: 'ask for a scenario that this cluster and this engine can do: ingress-assay list shows them',
+    next: 'ask for other scenarios, or for an engine or a controller that can do what these need',
   });
 }

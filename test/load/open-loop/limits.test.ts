@@ -76,7 +76,7 @@ describe('the open-loop engine at the limits of its place', () => {
     expect(await said({ ...sound, durationMs: 0 })).to.equal('a duration of 0 ms measures nothing\n');
     expect(await said('nothing')).to.equal('what was given is no order\n');
     expect(await said({ ...sound, shape: { kind: 'rate', rateRps: 2e6, arrivals: 'constant' } })).to.equal(
-      '2000000 requests/s are more than 1 threads could ever send: at most 1000000 each\n',
+      '2000000 requests/s are more than could ever be sent: at most 1000000 by each thread, of which there may be 1 here\n',
     );
     const hosts = ['one.example', 'two.example', 'three.example'].map((host) => targetAt(80, { host, tls: true }));
     expect(await said(orderFor(hosts, { connections: 2 }))).to.equal(

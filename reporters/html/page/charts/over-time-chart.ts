@@ -17,7 +17,7 @@ export interface Second {
 const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** Every run as a thin line, and as a thick one the median of a side's runs at each second. */
+/** Every run as a thin line, and as a thick one the median of a side's runs at each second; dashed where its figure is void. */
 export function overTimeChart(
   seconds: readonly Second[],
   label: string,
@@ -33,7 +33,7 @@ export function overTimeChart(
   const line = {
     x: 'second',
     y: ({ value }: Second) => (isLog ? log(value) : value),
-    stroke: ({ side, isVoid }: Second) => (isVoid ? 'var(--faint)' : colourOf(side)),
+    stroke: ({ side }: Second) => colourOf(side),
   } as const;
   return Plot.plot({
     width,
@@ -51,18 +51,15 @@ export function overTimeChart(
         : { zero: true, nice: true, ticks: 4, tickFormat: figure }),
     },
     marks: [
-      Plot.line(seconds, {
-        ...line,
-        z: (one: Second) => `${one.side} ${one.run}`,
-        strokeWidth: 0.8,
-        strokeOpacity: 0.35,
+      ...[false, true].flatMap((isVoid) => {
+        const own = ({ isVoid: one }: Second) => one === isVoid;
+        const dash = isVoid ? { strokeDasharray: '3,3' } : {};
+        const run = ({ side, run }: Second) => `${side} ${run}`;
+        return [
+          Plot.line(seconds.filter(own), { ...line, ...dash, z: run, strokeWidth: 0.8, strokeOpacity: 0.35 }),
+          Plot.line(medians.filter(own), { ...line, ...dash, z: 'side', strokeWidth: 2.2 }),
+        ];
       }),
-      ...[false, true].map((isVoid) =>
-        Plot.line(
-          medians.filter((one) => one.isVoid === isVoid),
-          { ...line, z: 'side', strokeWidth: 2.2, ...(isVoid && { strokeDasharray: '3,3' }) },
-        ),
-      ),
     ],
     color: { type: 'identity' },
   } as Plot.PlotOptions);

@@ -31,6 +31,7 @@ export function percentileChart(curves: readonly NamedCurve[], width: number): S
     x: (point: (typeof points)[number]) => nines(point.percentile),
     y: (point: (typeof points)[number]) => log(point.ms),
     z: 'name',
+    stroke: (point: (typeof points)[number]) => colourOf(point.side),
   } as const;
   return Plot.plot({
     width,
@@ -50,12 +51,13 @@ export function percentileChart(curves: readonly NamedCurve[], width: number): S
         ticks.map(nines).filter((tick) => tick <= most + 0.01),
         { stroke: 'var(--line)' },
       ),
-      Plot.line(dash(false), { ...line, stroke: (point) => colourOf(point.side), strokeWidth: 2 }),
-      Plot.line(dash(true), { ...line, stroke: 'var(--faint)', strokeDasharray: '3,3' }),
+      Plot.line(dash(false), { ...line, strokeWidth: 2 }),
+      Plot.line(dash(true), { ...line, strokeWidth: 1, strokeDasharray: '3,3' }),
       Plot.tip(
         points,
         Plot.pointer({
-          ...line,
+          x: line.x,
+          y: line.y,
           title: (point) => `${point.name}\np${Number(point.percentile.toPrecision(6))}: ${figure(point.ms)} ms`,
           fill: 'var(--ground)',
           stroke: 'var(--line-strong)',

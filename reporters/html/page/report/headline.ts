@@ -1,4 +1,5 @@
 import type { Benchmark, BenchmarkFigure } from '../../../../src/model/benchmark.ts';
+import { mainNames } from '../../../../src/model/benchmark-words.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { isKnownFailure, tally } from '../../../../src/model/summary.ts';
 import { figure } from '../number.ts';
@@ -35,8 +36,8 @@ export function verdictSentence(report: Report): string {
 type Comparison = Benchmark['comparisons'][number];
 
 /** The comparison that a reader asks for first: throughput where most is served, then latency. */
-function leading(comparisons: readonly Comparison[], figureName: RegExp): Comparison | undefined {
-  const fitting = comparisons.filter(({ figure: name }) => figureName.test(name));
+function leading(comparisons: readonly Comparison[], names: readonly string[]): Comparison | undefined {
+  const fitting = comparisons.filter(({ figure: name }) => names.includes(name));
   const decided = fitting.filter(({ verdict }) => verdict === 'better' || verdict === 'worse');
   return decided.find(({ point }) => /^64 |50 %/.test(point)) ?? decided[0] ?? fitting[0];
 }
@@ -61,22 +62,25 @@ const throughputWords = (one: Comparison): string =>
     'cannot-tell': `is not shown to serve more or fewer requests a second (${unseen(one)})`,
   })[one.verdict];
 
+/** `latency p99 from sending` as `p99 latency from sending`. */
+const p99Words = (figureName: string): string => figureName.replace('latency p99', 'p99 latency');
+
 const latencyWords = (one: Comparison): string =>
   ({
-    better: `has a p99 latency ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
-    worse: `has a p99 latency ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
-    same: `has the same p99 latency within ${whole(one.sameWithin)} (${one.point})`,
-    'cannot-tell': `is not shown to have another p99 latency (${unseen(one)})`,
+    better: `has a ${p99Words(one.figure)} ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
+    worse: `has a ${p99Words(one.figure)} ${one.effect.estimate.toFixed(2)} times as long (${where(one)})`,
+    same: `has the same ${p99Words(one.figure)} within ${whole(one.sameWithin)} (${one.point})`,
+    'cannot-tell': `is not shown to have another ${p99Words(one.figure)} (${unseen(one)})`,
   })[one.verdict];
 
-/** What the load says, as a sentence: whose figure is how many times the other's, or what the one serves; after one about checks has named it, or not. */
+/** What the load says, as a sentence: whose figure is how many times the other's, or what the one serves, or how late it answers; after one about checks has named it, or not. */
 export function speedSentence(report: Report, isNamed = report.checks.length > 0): string | undefined {
   const { benchmark, controller } = report;
   if (benchmark === undefined) return undefined;
   const { against, comparisons } = benchmark;
   const it = isNamed ? undefined : `${controller.title} ${controller.version}`;
-  const throughput = leading(comparisons, /^throughput$/);
-  const latency = leading(comparisons, /^latency p99$/);
+  const throughput = leading(comparisons, mainNames(false));
+  const latency = leading(comparisons, mainNames(true));
   if (against !== undefined && (throughput ?? latency) !== undefined) {
     const parts = [
       ...(throughput === undefined ? [] : [throughputWords(throughput)]),
@@ -94,18 +98,15 @@ function ownSentence({ scenarios }: Benchmark, it: string, name: string): string
       figures.filter(({ side }) => side === 'a').map((one) => ({ ...one, point, rateRps })),
     ),
   );
-  const throughputs = own.filter(({ name: figureName }) => figureName === 'throughput');
+  const named = (atRate: boolean) => own.filter((one) => mainNames(atRate).includes(one.name));
+  const throughputs = named(false);
   const usable = (one: (typeof own)[number]) => one.void === undefined && one.median !== undefined;
   const served = mostOf(throughputs.filter(usable), ({ median }) => median?.estimate ?? 0);
   if (served !== undefined) return `${it} serves ${seen(served)} at ${served.point}.`;
-  const isP99 = ({ name: figureName }: (typeof own)[number]) => figureName === 'latency p99';
-  const late = mostOf(
-    own.filter((one) => isP99(one) && usable(one)),
-    ({ rateRps }) => rateRps,
-  );
+  const late = mostOf(named(true).filter(usable), ({ rateRps }) => rateRps);
   if (late === undefined) return `No throughput and no p99 latency of ${name} can be used.`;
   const unusable = throughputs.length > 0 ? '; no throughput of it can be used' : '';
-  return `${it} has a p99 latency of ${seen(late)} at ${late.point}${unusable}.`;
+  return `${it} has a ${p99Words(late.name)} of ${seen(late)} at ${late.point}${unusable}.`;
 }
 
 const seen = ({ median, unit }: BenchmarkFigure): string => `${figure(median?.estimate ?? Number.NaN)} ${unit}`;

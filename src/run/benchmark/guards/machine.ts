@@ -34,7 +34,7 @@ export const steal: GuardRule = {
   },
 };
 
-/** No quota kept the harness from running, nor the generator, which is in its group unless that is a container of its own. */
+/** No quota kept the harness from running, nor the generator, where it runs in the harness's group and not in a container of its own. */
 export const throttling: GuardRule = {
   name: 'throttling',
   about: 'machine',

@@ -25,16 +25,16 @@ export const achieved: GuardRule = {
   about: 'subject',
   look({ order: { shape }, result: { offered: all, answered, inTime, generator } }) {
     if (shape.kind !== 'rate') return undefined;
-    // What was never sent speaks against the controller only where the generator is known to have had CPU.
-    const neverSent = generator.cpuShare === undefined ? generator.dropped : 0;
-    const seen = inTime ?? { due: all - neverSent, answered };
+    const seen = inTime ?? { due: all, answered };
     const part = seen.due === 0 ? 0 : seen.answered / seen.due;
     const held = part >= least;
     const read = part > 0 && part < 1 ? percent(part) : share(part);
     const when = inTime === undefined ? '' : ` due ${inTime.leewayMs} ms or more before the end, and by then`;
+    const isUnclear = generator.dropped > 0 && generator.cpuShare === undefined;
+    const breach = isUnclear ? 'overload, or a generator that had too little CPU to send: ' : 'overload: ';
     return {
       held,
-      text: `${held ? '' : 'overload: '}${read} answered of ${grouped(seen.due)}${when}, at least ${share(least)}`,
+      text: `${held ? '' : breach}${read} answered of ${grouped(seen.due)}${when}, at least ${share(least)}`,
     };
   },
 };

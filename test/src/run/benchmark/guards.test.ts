@@ -156,7 +156,7 @@ describe('the guards of a run', function () {
       expect(guardNamed(name, measured)?.held, guardNamed(name, measured)?.text).to.equal(false);
   });
 
-  it('dropped is breached where no connection of k6 is left, and overload not charged to the controller where nobody knows why', async function () {
+  it('dropped is breached where no connection of k6 is left, and achieved says whose fault it may be where its CPU is not seen', async function () {
     this.timeout(600_000); // its program may have to be built
     await using server = await serving('(request, response, answer) => setTimeout(answer, 400)');
     const order = { ...orderTo(server.port, { ...atRate(100), connections: 4 }), ...(await programsOf(k6)) };
@@ -167,8 +167,9 @@ describe('the guards of a run', function () {
     expect(guardNamed('achieved', measured)?.text).to.match(/^overload: /);
     expect(cpuShare).to.be.a('number');
     const fromPods = { ...measured, result: { ...measured.result, generator: { ...generator, dropped } } };
-    expect(guardNamed('dropped', fromPods)?.held).to.equal(false);
-    expect(guardNamed('achieved', fromPods)?.held, guardNamed('achieved', fromPods)?.text).to.equal(true);
+    const unclear = guardNamed('achieved', fromPods);
+    expect(unclear?.held).to.equal(false);
+    expect(unclear?.text).to.match(/^overload, or a generator that had too little CPU to send: /);
   });
 
   it('achieved is breached, as overload, where less is answered than offered', async () => {
