@@ -155,15 +155,14 @@ describe('the page of a report, in Chromium', () => {
     await using opened = await open();
     await openAll(opened.page, '#speed');
     await seeAll(opened.page);
-    const captions = await opened.page
-      .locator('#speed .chart', { hasText: 'Over time, 256 connections' })
-      .allInnerTexts();
-    expect(captions.join('\n')).to.contain('Dashed: void, so all runs (Traefik, ingress-nginx).');
-    const all = opened.page.locator('#speed .chart', { hasText: 'Over time, 256 connections' });
-    expect(await all.locator('[aria-label*="of each of 30 runs"]').count()).to.equal(1);
-    expect(await all.locator('[stroke-dasharray]').count()).to.equal(2); // runs, and their medians
-    const usable = await opened.page.locator('#speed .chart', { hasText: 'Over time, 64 connections' }).allInnerTexts();
-    expect(usable.join('\n')).to.contain('Thin: each run').and.not.to.contain('void');
+    const chartAt = (point: string) => opened.page.locator('#speed .chart', { hasText: `Over time, ${point}` });
+    const spoilt = chartAt('256 connections');
+    expect((await spoilt.allInnerTexts()).join('\n')).to.contain('Dashed: void, so all runs (Traefik, ingress-nginx).');
+    expect(await spoilt.locator('[aria-label*="of each of 30 runs"]').count()).to.equal(1);
+    expect(await spoilt.locator('[stroke-dasharray]').count()).to.equal(2); // runs, and their medians
+    expect((await chartAt('64 connections').allInnerTexts()).join('\n'))
+      .to.contain('Thin: each run')
+      .and.not.to.contain('void');
   });
 
   it('says what held for every figure', async () => {

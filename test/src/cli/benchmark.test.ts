@@ -94,6 +94,18 @@ describe('the commands for load', function () {
         expect(code, stderr).to.equal(exitCodes.passed);
       });
 
+    for (const command of ['benchmark', 'conformance'])
+      it(`is not written over by a ${command} that fails in the same folder`, async () => {
+        const earlier = JSON.stringify(sampleReport);
+        await writeFile(join(folder, 'report.json'), earlier);
+        const place = ['--cluster', 'existing', '--kubeconfig', '/absent', '--context', 'x', '--out', '.'];
+        const { code, stdout } = await assay([command, ...place]);
+        expect(code).to.equal(exitCodes.usage);
+        const kept = /is kept as (report-\S+\.json)\./.exec(stdout)?.[1] ?? 'nothing';
+        expect(await readFile(join(folder, kept), 'utf8')).to.equal(earlier);
+        expect(await readFile(join(folder, 'report.json'), 'utf8')).to.contain('kubeconfig-missing');
+      });
+
     it('refuses a noise floor from a report of two controllers', async () => {
       await writeFile(join(folder, 'other.json'), JSON.stringify(sampleReport));
       const { code, stderr } = await assay(['benchmark', '--noise-floor', 'other.json']);

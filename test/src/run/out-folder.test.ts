@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -56,10 +56,22 @@ describe('the report folder', () => {
     expect(notes).to.deep.equal([`The benchmark that was in ${folder} is kept as ${kept}.`]);
   });
 
+  it('is refused where an earlier benchmark cannot be put aside, which is left as it was', async () => {
+    const text = JSON.stringify(sampleReport);
+    await writeFile(join(folder, 'report.json'), text);
+    const kept = `report-${sampleReport.run.startedAt.replaceAll(':', '')}.json`;
+    await mkdir(join(folder, kept)); // in the way
+    const error = await setAside(folder, () => {}).catch((thrown: unknown) => thrown);
+    expect(error).to.include({ code: 'out-unwritable', exitCode: exitCodes.environment });
+    expect(await readFile(join(folder, 'report.json'), 'utf8')).to.equal(text);
+  });
+
   it('lets an earlier report be written over that no load is in', async () => {
     const { benchmark = { scenarios: [] }, ...checked } = sampleReport;
     const idle = { ...benchmark, scenarios: benchmark.scenarios.map((scenario) => ({ ...scenario, points: [] })) };
-    for (const text of ['', '{', '[]', JSON.stringify(checked), JSON.stringify({ ...checked, benchmark: idle })]) {
+    const direct = { scenarios: [{ points: [{ runs: [{ side: 'direct' }] }] }] };
+    const loads = [idle, direct].map((load) => JSON.stringify({ ...checked, benchmark: load }));
+    for (const text of ['', '{', '[]', JSON.stringify(checked), ...loads]) {
       await writeFile(join(folder, 'report.json'), text);
       await setAside(folder, () => expect.fail('nothing is set aside'));
       expect(await readdir(folder), text).to.deep.equal(['report.json']);

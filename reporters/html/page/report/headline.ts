@@ -102,14 +102,14 @@ function ownSentence({ scenarios }: Benchmark, it: string, name: string): string
   const throughputs = named(false);
   const usable = (one: (typeof own)[number]) => one.void === undefined && one.median !== undefined;
   const served = mostOf(throughputs.filter(usable), ({ median }) => median?.estimate ?? 0);
-  if (served !== undefined) return `${it} serves ${seen(served)} at ${served.point}.`;
+  if (served !== undefined) return `${it} serves ${valueWords(served)} at ${served.point}.`;
   const late = mostOf(named(true).filter(usable), ({ rateRps }) => rateRps);
   if (late === undefined) return `No throughput and no p99 latency of ${name} can be used.`;
   const unusable = throughputs.length > 0 ? '; no throughput of it can be used' : '';
-  return `${it} has a ${p99Words(late.name)} of ${seen(late)} at ${late.point}${unusable}.`;
+  return `${it} has a ${p99Words(late.name)} of ${valueWords(late)} at ${late.point}${unusable}.`;
 }
 
-const seen = ({ median, unit }: BenchmarkFigure): string => `${figure(median?.estimate ?? Number.NaN)} ${unit}`;
+const valueWords = ({ median, unit }: BenchmarkFigure): string => `${figure(median?.estimate ?? Number.NaN)} ${unit}`;
 
 function mostOf<T>(of: readonly T[], value: (one: T) => number): T | undefined {
   return of.toSorted((one, other) => value(other) - value(one))[0];

@@ -19,12 +19,12 @@ function secondsOf(
   read: (second: Point['runs'][number]['result']['seconds'][number]) => number | undefined,
 ): readonly Second[] {
   return sides.flatMap((side) => {
-    const figure = mainFigure(point, side) ?? point.figures.find((one) => one.side === side);
-    if (figure === undefined) return [];
-    return runsOf(figure, point.runs).flatMap(({ result }, run) =>
+    const main = mainFigure(point, side) ?? point.figures.find((one) => one.side === side);
+    if (main === undefined) return [];
+    return runsOf(main, point.runs).flatMap(({ result }, run) =>
       result.seconds.flatMap((second, index) => {
         const value = read(second);
-        return value === undefined ? [] : [{ side, run, second: index, value, isVoid: figure.void !== undefined }];
+        return value === undefined ? [] : [{ side, run, second: index, value, isVoid: main.void !== undefined }];
       }),
     );
   });

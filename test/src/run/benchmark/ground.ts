@@ -1,5 +1,5 @@
 import openLoop from '../../../../load/open-loop/index.ts';
-import { type Agents, createAgents } from '../../../../src/kit/agents.ts';
+import { createAgents } from '../../../../src/kit/agents.ts';
 import type { Engine } from '../../../../src/model/load.ts';
 import type { Ground } from '../../../../src/run/benchmark/scenario-run.ts';
 import { benchHere } from './bench.ts';
@@ -11,7 +11,7 @@ export const backEnd = `(request, response) => {
 }`;
 
 /** What scenarios are run with: five short runs against a server on this port, as controller and as back-ends. */
-export function groundAt(port: number, engines: readonly Engine[] = [openLoop]): Ground & { readonly agents: Agents } {
+export function groundAt(port: number, engines: readonly Engine[] = [openLoop]): Ground {
   const bench = benchHere();
   return {
     sides: (['direct', 'a'] as const).map((side) => ({

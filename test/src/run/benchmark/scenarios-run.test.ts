@@ -20,17 +20,16 @@ const scenarioBy = (engine: Engine): Scenario => ({
 });
 
 /** What became of scenarios, each by an engine of its own. */
-async function broughtAbout(...engines: readonly Engine[]) {
+async function broughtAbout(engines: readonly Engine[], scenarios = engines.map(scenarioBy)) {
   await using server = await serving(backEnd);
   const ground = groundAt(server.port, engines);
   await using _agents = ground.agents;
   const record: BenchmarkRecord = { profile: 'smoke', seed: 1, runsPerSide: 5, scenarios: [], judgeOptions: {} };
   const saved: number[] = [];
-  const notes: string[] = [];
   const run = {
-    wish: { scenarios: engines.map(scenarioBy) },
+    wish: { scenarios },
     host: { progress: silentProgress },
-    audience: { note: (line: string) => notes.push(line) },
+    audience: { note() {} },
     record,
     save: async () => saved.push(record.scenarios.length),
   };
@@ -38,14 +37,14 @@ async function broughtAbout(...engines: readonly Engine[]) {
   const runs = Object.fromEntries(
     record.scenarios.map(({ scenario, points }) => [scenario.engine, points.flatMap((point) => point.runs).length]),
   );
-  return { thrown, runs, saved, notes, problems: record.scenarios.map(({ problem }) => problem) };
+  return { thrown, runs, saved, problems: record.scenarios.map(({ problem }) => problem) };
 }
 
 describe('scenarios, one after the other', function () {
   this.timeout(60_000);
 
   it('stop no other where an engine dies, and are saved after each; the end says which was broken off', async () => {
-    const { thrown, runs, saved, problems } = await broughtAbout(dying, openLoop);
+    const { thrown, runs, saved, problems } = await broughtAbout([dying, openLoop]);
     expect(runs).to.deep.equal({ dying: 0, 'open-loop': 8 });
     expect(saved).to.deep.equal([1, 2]);
     expect(problems[0]).to.contain('the load engine dying gave no result').and.to.contain('--no-such-option');
@@ -55,14 +54,27 @@ describe('scenarios, one after the other', function () {
   });
 
   it('may go untried, as long as another is not', async () => {
-    const { thrown, problems } = await broughtAbout(picky, openLoop);
+    const { thrown, problems } = await broughtAbout([picky, openLoop]);
     expect(thrown).to.equal(undefined);
     expect(problems).to.deep.equal(['picky does not make such load: it makes none at all', undefined]);
   });
 
   it('are no result where none was tried', async () => {
-    const { thrown } = await broughtAbout(picky);
+    const { thrown } = await broughtAbout([picky]);
     expect(thrown).to.include({ code: 'nothing-measured', exitCode: exitCodes.environment });
     expect(thrown).to.have.property('message').that.contains('benchmark/picky: picky does not make such load');
+  });
+
+  it('are no result where the back-ends alone had load', async () => {
+    const atRate = {
+      name: '50 requests/s',
+      profile: 'smoke',
+      load: { kind: 'rate', rateRps: 50 },
+      connections: 4,
+    } as const;
+    const scenario = { ...scenarioBy(picky), capacityBy: 'open-loop', points: [atRate] };
+    const { thrown, runs } = await broughtAbout([picky, openLoop], [scenario]);
+    expect(runs).to.deep.equal({ picky: 3 });
+    expect(thrown).to.include({ code: 'nothing-measured' });
   });
 });
