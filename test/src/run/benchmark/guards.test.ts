@@ -166,10 +166,14 @@ describe('the guards of a run', function () {
     expect(guardNamed('dropped', measured)?.held, guardNamed('dropped', measured)?.text).to.equal(false);
     expect(guardNamed('achieved', measured)?.text).to.match(/^overload: /);
     expect(cpuShare).to.be.a('number');
-    const fromPods = { ...measured, result: { ...measured.result, generator: { ...generator, dropped } } };
-    const unclear = guardNamed('achieved', fromPods);
+    const fromPods = (unsent: number) => ({
+      ...measured,
+      result: { ...measured.result, generator: { ...generator, dropped: unsent } },
+    });
+    const unclear = guardNamed('achieved', fromPods(dropped));
     expect(unclear?.held).to.equal(false);
     expect(unclear?.text).to.match(/^overload, or a generator that had too little CPU to send: /);
+    expect(guardNamed('achieved', fromPods(0))?.text).to.match(/^overload: /);
   });
 
   it('achieved is breached, as overload, where less is answered than offered', async () => {
